@@ -1,25 +1,56 @@
-/// The members of a JSON object, in order. Keys are compared byte by byte: `é` and `e` + U+0301 are two keys.
+/// The members of a JSON object, in order.
+///
+/// Keys are compared byte by byte: `é` and `e` + U+0301 are two keys. Looking up a key takes constant time, also in
+/// objects with many members, and the cost can't be driven up by choosing keys.
 public struct JSONObject: Sendable {
     private var members: [(key: String, value: JSONValue)] = []
+    private var index = JSONKeyIndex()
 
     /// An object without members.
     public init() {}
 
     /// The value of a member; setting `nil` removes it, a new key goes to the end.
     public subscript(key: String) -> JSONValue? {
-        get { index(of: key).map { members[$0].value } }
+        get { find(key).map { members[$0].value } }
         set {
-            switch (index(of: key), newValue) {
-            case (let index?, let value?): members[index].value = value
-            case (let index?, nil): members.remove(at: index)
-            case (nil, let value?): members.append((key, value))
+            switch (find(key), newValue) {
+            case (let position?, let value?): members[position].value = value
+            case (let position?, nil): remove(at: position)
+            case (nil, let value?): append(key: key, value: value)
             case (nil, nil): break
             }
         }
     }
 
-    private func index(of key: String) -> Int? {
-        members.firstIndex { $0.key.utf8.elementsEqual(key.utf8) }
+    /// Adds a member unless there is one with its key; says whether it did.
+    mutating func insert(_ value: JSONValue, forNew key: String) -> Bool {
+        guard find(key) == nil else { return false }
+        append(key: key, value: value)
+        return true
+    }
+
+    /// The same members ordered by the bytes of their keys.
+    func sortedByKey() -> JSONObject {
+        var sorted = JSONObject()
+        sorted.members = members.sorted { $0.key.precedesByteForByte($1.key) }
+        sorted.index.rebuild(for: sorted.members)
+        return sorted
+    }
+
+    private func find(_ key: String) -> Int? {
+        index.isUsed
+            ? index.find(key, in: members)
+            : members.firstIndex { $0.key.isByteForByte(key) }
+    }
+
+    private mutating func append(key: String, value: JSONValue) {
+        members.append((key, value))
+        index.lastWasAppended(to: members)
+    }
+
+    private mutating func remove(at position: Int) {
+        members.remove(at: position)
+        index.rebuild(for: members)
     }
 }
 
@@ -43,7 +74,14 @@ extension JSONObject: Hashable {
 
     /// Hashes independently of the order.
     public func hash(into hasher: inout Hasher) {
-        hasher.combine(count)
+        var sum = 0
+        for (key, value) in members {
+            var member = Hasher()
+            key.hashBytes(into: &member)
+            member.combine(value)
+            sum &+= member.finalize()
+        }
+        hasher.combine(sum)
     }
 }
 
