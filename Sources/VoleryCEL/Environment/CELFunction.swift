@@ -1,0 +1,97 @@
+/// A function that expressions can call, with its types and what it does.
+///
+/// A *strict* function gets values: an argument that raises an error makes the call raise it. A *lazy* one gets its
+/// arguments unevaluated and decides which to evaluate, and what to make of their errors.
+public struct CELFunction: Sendable {
+    /// The name; a global one may have dots: `math.ceil`.
+    public let name: String
+    /// Whether it is called on a receiver, `x.name(…)`.
+    public let isMember: Bool
+    /// The forms in which it is called. The receiver of a member function is the first parameter.
+    public let signatures: [CELSignature]
+    /// What is evaluated.
+    let implementation: Implementation
+
+    enum Implementation: Sendable {
+        case strict(@Sendable (CELCall) throws(CELError) -> CELValue)
+        case lazy(@Sendable (CELLazyCall) throws(CELError) -> CELValue)
+    }
+
+    /// A strict function.
+    ///
+    /// - Parameters:
+    ///   - name: The name, with dots if it is in a namespace.
+    ///   - isMember: Whether it is called on a receiver, which is then the first parameter.
+    ///   - signatures: The forms in which it is called; at least one.
+    ///   - body: What gives the result. It throws ``CELCall/noMatchingOverload()`` for values of other types.
+    public init(
+        _ name: String,
+        isMember: Bool = false,
+        _ signatures: [CELSignature],
+        body: @escaping @Sendable (CELCall) throws(CELError) -> CELValue
+    ) {
+        self.name = name
+        self.isMember = isMember
+        self.signatures = signatures
+        implementation = .strict(body)
+    }
+
+    /// A lazy function, called without a receiver.
+    ///
+    /// - Parameters:
+    ///   - name: The name.
+    ///   - signatures: The forms in which it is called; at least one.
+    ///   - body: What gives the result, evaluating arguments as it needs them.
+    public init(
+        lazy name: String,
+        _ signatures: [CELSignature],
+        body: @escaping @Sendable (CELLazyCall) throws(CELError) -> CELValue
+    ) {
+        self.name = name
+        isMember = false
+        self.signatures = signatures
+        implementation = .lazy(body)
+    }
+
+    init(
+        lazyMember name: String,
+        _ signatures: [CELSignature],
+        body: @escaping @Sendable (CELLazyCall) throws(CELError) -> CELValue
+    ) {
+        self.name = name
+        isMember = true
+        self.signatures = signatures
+        implementation = .lazy(body)
+    }
+
+    /// Whether it can be called with a number of arguments, the receiver included.
+    func accepts(_ count: Int) -> Bool {
+        signatures.contains { $0.accepts(count) }
+    }
+}
+
+/// The types of one form in which a function is called.
+public struct CELSignature: Sendable, Hashable {
+    /// The parameters' types in order.
+    public let parameters: [CELType]
+    /// The result's type.
+    public let result: CELType
+    /// Whether the last parameter may be given any number of times, at least once.
+    public let isVariadic: Bool
+
+    /// A form of a function.
+    ///
+    /// - Parameters:
+    ///   - parameters: The parameters' types; ``CELType/parameter(_:)`` stands for any one type throughout the signature.
+    ///   - result: The result's type.
+    ///   - isVariadic: Whether the last parameter may be given any number of times.
+    public init(_ parameters: [CELType], _ result: CELType, isVariadic: Bool = false) {
+        self.parameters = parameters
+        self.result = result
+        self.isVariadic = isVariadic
+    }
+
+    func accepts(_ count: Int) -> Bool {
+        isVariadic ? count >= parameters.count : count == parameters.count
+    }
+}

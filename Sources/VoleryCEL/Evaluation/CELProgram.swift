@@ -1,0 +1,20 @@
+/// A compiled expression: made once, evaluated many times, by many tasks at once.
+public struct CELProgram: Sendable {
+    private let root: any Node
+    private let slots: Int
+    private let limits: CELLimits
+
+    init(root: any Node, slots: Int, limits: CELLimits) {
+        self.root = root
+        self.slots = slots
+        self.limits = limits
+    }
+
+    /// The expression's value.
+    ///
+    /// - Parameter activation: Where its free names get their values.
+    /// - Throws: The error that the expression raises, with its place.
+    public func evaluate(_ activation: any CELActivation = CELBindings()) throws(CELError) -> CELValue {
+        try root.evaluate(in: Evaluation(activation, slots: slots, limits: limits))
+    }
+}

@@ -1,0 +1,49 @@
+/// Counts the work of an evaluation and stops it at its bound.
+class Meter {
+    private var remaining: Int
+    let limits: CELLimits
+
+    init(_ limits: CELLimits) {
+        remaining = limits.work
+        self.limits = limits
+    }
+
+    /// Takes steps of work from what is left.
+    final func charge(_ steps: Int) throws(CELError) {
+        guard steps <= remaining else {
+            remaining = 0
+            throw workBound()
+        }
+        remaining -= steps
+    }
+
+    /// Pays for making a text or byte string of a size.
+    final func chargeText(made bytes: Int) throws(CELError) {
+        try checkText(total: bytes)
+        try charge(bytes >> 3)
+    }
+
+    /// Checks the size of a text or byte string whose parts were paid for.
+    final func checkText(total bytes: Int) throws(CELError) {
+        guard bytes <= limits.textBytes else {
+            throw CELError(.workBound, "The expression makes a text of \(bytes) bytes; at most \(limits.textBytes) are allowed.")
+        }
+    }
+
+    /// Pays for reading through a text or byte string of a size.
+    final func chargeText(read bytes: Int) throws(CELError) {
+        try charge(bytes >> 6)
+    }
+
+    /// Pays for making a list or map of a size.
+    final func chargeElements(_ count: Int) throws(CELError) {
+        try charge(count.multipliedReportingOverflow(by: 4).overflow ? Int.max : count * 4)
+    }
+
+    private func workBound() -> CELError {
+        CELError(
+            .workBound,
+            "The expression needs more work than is allowed (\(limits.work) steps); make its lists or texts smaller."
+        )
+    }
+}

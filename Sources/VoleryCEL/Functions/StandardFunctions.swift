@@ -1,0 +1,14 @@
+/// The functions that every expression can call.
+enum StandardFunctions {
+    static let table: FunctionTable = {
+        var table = FunctionTable()
+        let all = [
+            conversions, texts, textEdits, lists, numbers, bits, optionals, encodings, times,
+        ]
+        for function in all.joined() { table.add(function) }
+        return table
+    }()
+
+    /// Any one type, in signatures.
+    static let t = CELType.parameter("T")
+}
