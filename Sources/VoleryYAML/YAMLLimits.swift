@@ -1,6 +1,6 @@
 /// The bounds of the language on a YAML file; they keep the time and memory for a hostile one small.
 package enum YAMLLimits {
-    /// A file's size in bytes. libyaml's time can grow with the square of it, inside of one call.
+    /// A file's size in bytes; libyaml's time can grow with the square of it, inside of one call.
     package static let fileSize = 256 * 1024
     /// How deep mappings and lists are nested, aliases expanded, so that recursion over nodes is safe.
     package static let depth = 64

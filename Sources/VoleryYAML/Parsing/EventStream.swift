@@ -15,10 +15,13 @@ struct EventStream: ~Copyable {
         parser = .allocate(capacity: 1)
         input = .allocate(capacity: source.bytes.count + 1)
         _ = input.initialize(from: source.bytes)
+        // The last line's end is implied, so that a text's last line is the same with and without it.
+        input.initializeElement(at: source.bytes.count, to: UInt8(ascii: "\n"))
         isReady = yaml_parser_initialize(parser) == 1
         guard isReady else { return }
+        let isLineOpen = source.bytes.last.map { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") } ?? false
         yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
-        yaml_parser_set_input_string(parser, input.baseAddress, source.bytes.count)
+        yaml_parser_set_input_string(parser, input.baseAddress, source.bytes.count + (isLineOpen ? 1 : 0))
     }
 
     deinit {

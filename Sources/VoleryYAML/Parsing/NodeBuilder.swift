@@ -18,7 +18,9 @@ struct NodeBuilder {
     /// - Throws: All faults so far, where it can't go on: a bound is reached.
     mutating func take(_ event: YAMLEvent) throws(DiagnosticsError) {
         switch event.kind {
-        case .scalar(let text, let style): try addScalar(text, style, event)
+        case .scalar(let text, let style):
+            try checkMark(before: event)
+            try addScalar(text, style, event)
         case .alias(let name): try addAlias(name, event)
         case .sequenceStart: try openCollection(.sequence([]), event)
         case .mappingStart: try openCollection(.mapping([]), event)
@@ -40,7 +42,7 @@ struct NodeBuilder {
         _ style: YAMLScalar.Style,
         _ event: YAMLEvent
     ) throws(DiagnosticsError) {
-        let properties = NodeProperties(in: event.range, of: source)
+        let properties = try properties(of: event)
         let tag = try scalarTag(event, properties)
         let scalar = YAMLScalar(text, style: style, tag: tag)
         if !scalar.fitsTag, let range = properties.tag {
@@ -88,7 +90,7 @@ struct NodeBuilder {
     // MARK: Collections
 
     private mutating func openCollection(_ content: YAMLNode.Content, _ event: YAMLEvent) throws(DiagnosticsError) {
-        let properties = NodeProperties(in: event.range, of: source)
+        let properties = try properties(of: event)
         try checkCollectionTag(event, content, properties)
         anchors.open(event.anchor)
         open.append(OpenCollection(content: content, anchor: event.anchor, start: properties.contentStart))
@@ -131,6 +133,15 @@ struct NodeBuilder {
         }
     }
 
+    /// In `{?a: b}` and `[?a]` libyaml takes the `?` for the mark of a key, where YAML 1.2 takes it for text.
+    private mutating func checkMark(before event: YAMLEvent) throws(DiagnosticsError) {
+        let mark = event.range.lowerBound - 1
+        guard mark >= 0, !event.range.isEmpty, source.bytes[mark] == UInt8(ascii: "?") else { return }
+        let notes = ["quote the text if the `?` is a part of it"]
+        let place = source.place(ofUTF8: mark..<mark + 1)
+        try faults.add(.syntax, "a `?` that begins a key must have a space behind it", at: place, notes: notes)
+    }
+
     // MARK: Bounds
 
     private mutating func count(_ more: Int, at node: YAMLNode, alias: Place? = nil) throws(DiagnosticsError) {
@@ -147,9 +158,22 @@ struct NodeBuilder {
     }
 }
 
-// MARK: Tags
+// MARK: Tags and anchors
 
 extension NodeBuilder {
+    private mutating func properties(of event: YAMLEvent) throws(DiagnosticsError) -> NodeProperties {
+        let properties = NodeProperties(in: event.range, of: source)
+        guard event.anchor != nil, let anchor = properties.anchor, let end = properties.endOfAnchorName else {
+            return properties
+        }
+        // libyaml ends a name such as `a:b` at the colon and takes the rest for the value.
+        if end < anchor.upperBound {
+            let notes = ["an anchor's name has letters, digits, `-` and `_`"]
+            try faults.add(.syntax, "this can't be an anchor", at: source.place(ofUTF8: anchor), notes: notes)
+        }
+        return properties
+    }
+
     private static let prefix = "tag:yaml.org,2002:"
 
     private mutating func scalarTag(
@@ -157,8 +181,8 @@ extension NodeBuilder {
         _ properties: NodeProperties
     ) throws(DiagnosticsError) -> YAMLScalar.Tag {
         switch event.tag {
-        case nil: return isLoneMark(properties) ? .string : .none
-        case Self.prefix + "str": return .string
+        case nil: return .none
+        case "!", Self.prefix + "str": return .string
         case Self.prefix + "null": return .null
         case Self.prefix + "bool": return .bool
         case Self.prefix + "int": return .int
@@ -186,11 +210,6 @@ extension NodeBuilder {
         default:
             try reportUnknownTag(event, properties)
         }
-    }
-
-    /// Whether the tag is `!` alone, which makes a plain scalar text; libyaml doesn't tell.
-    private func isLoneMark(_ properties: NodeProperties) -> Bool {
-        properties.tag.map { $0.count == 1 } ?? false
     }
 
     private mutating func reportMismatch(

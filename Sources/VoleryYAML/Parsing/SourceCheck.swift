@@ -48,7 +48,8 @@ enum SourceCheck {
                 let code = "U+" + String(repeating: "0", count: max(0, 4 - escape.utf8.count)) + escape
                 let place = source.place(ofUTF8: offset..<offset + width)
                 let notes = ["write it as an escape in double quotes, or leave it out"]
-                try faults.add(.forbiddenCharacter, "the character \(code) can't stand in a file", at: place, notes: notes)
+                let message = "the character \(code) can't stand in a file"
+                try faults.add(.forbiddenCharacter, message, at: place, notes: notes)
             }
             offset += width
         }

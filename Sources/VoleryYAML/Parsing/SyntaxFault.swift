@@ -45,8 +45,9 @@ struct SyntaxFault: Error {
     /// Whether something opened is never closed, so that the fault shows only at the file's end.
     private func isUnclosed(in source: SourceText) -> Bool {
         guard let context else { return false }
-        let isAtEnd = source.bytes[min(offset, source.bytes.count)...].allSatisfy { $0 == 0x20 || $0 == 0x0A || $0 == 0x0D }
-        return isAtEnd && (context.contains("quoted scalar") || context.contains("flow"))
+        let rest = source.bytes[min(offset, source.bytes.count)...]
+        return rest.allSatisfy { $0 == 0x20 || $0 == 0x0A || $0 == 0x0D }
+            && (context.contains("quoted scalar") || context.contains("flow"))
     }
 
     private func place(in source: SourceText) -> Place {
@@ -90,7 +91,8 @@ extension SyntaxFault {
         case "found character that cannot start any token":
             return unexpectedCharacter(in: source)
         case "did not find expected key":
-            return ("a key and `:` were expected here", ["check the indentation; quote a text that goes on behind a quote or bracket"])
+            let advice = "check the indentation; quote the whole text if a part of it is in quotes or brackets"
+            return ("a key and `:` were expected here", [advice])
         case "did not find expected '-' indicator":
             return ("the next `- ` of the list was expected here", ["check the indentation"])
         case "did not find expected ',' or ']'":
@@ -109,7 +111,8 @@ extension SyntaxFault {
             return ("a key can't begin here", ["put it on a line of its own, or quote the text"])
         case "found unknown escape character":
             return ("there is no such escape in double quotes", ["write `\\\\` for a backslash, or use single quotes"])
-        case "found a tab character that violates indentation", "found a tab character where an indentation space is expected":
+        case "found a tab character that violates indentation",
+            "found a tab character where an indentation space is expected":
             return ("a tab can't indent", ["use spaces"])
         default:
             return (problem, [])

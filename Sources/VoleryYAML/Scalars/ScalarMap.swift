@@ -1,4 +1,4 @@
-import VoleryCore
+public import VoleryCore
 
 /// Where each byte of a scalar's text stands in its file, so that a fault within a template or expression is shown
 /// where it was written.
