@@ -54,7 +54,7 @@ struct NodeBuilder {
         try count(1, at: node)
         let built = BuiltNode(node: node, count: 1, height: 0)
         anchors.define(event.anchor, as: built)
-        try add(built)
+        try add(built, writtenAt: range)
     }
 
     /// libyaml's mark lies behind the empty lines that follow a block scalar.
@@ -84,7 +84,7 @@ struct NodeBuilder {
             )
         }
         try count(built.count, at: built.node, alias: place)
-        try add(built)
+        try add(built, writtenAt: event.range)
     }
 
     // MARK: Collections
@@ -103,33 +103,38 @@ struct NodeBuilder {
         let built = closed.built(in: source, endingAt: event.range.upperBound)
         try count(1, at: built.node)
         anchors.define(closed.anchor, as: built)
-        try add(built)
+        try add(built, writtenAt: built.node.utf8Range)
     }
 
     /// Puts a node where it belongs: it's the root, an element, a key or a value.
-    private mutating func add(_ built: BuiltNode) throws(DiagnosticsError) {
+    private mutating func add(_ built: BuiltNode, writtenAt range: Range<Int>) throws(DiagnosticsError) {
         guard let last = open.indices.last else {
             root = built.node
             return
         }
-        if open[last].awaitsKey { try checkKey(built.node, in: last) }
-        open[last].add(built)
+        if open[last].awaitsKey { try checkKey(built.node, writtenAt: range, in: last) }
+        open[last].add(built, endingAt: range.upperBound)
     }
 
-    private mutating func checkKey(_ key: YAMLNode, in index: Int) throws(DiagnosticsError) {
+    private mutating func checkKey(
+        _ key: YAMLNode,
+        writtenAt range: Range<Int>,
+        in index: Int
+    ) throws(DiagnosticsError) {
+        let place = source.place(ofUTF8: range)
         guard let scalar = key.scalar, scalar.value != .null else {
             let notes = ["a key is text, a number or a boolean"]
-            try faults.add(.keyNotScalar, "\(key.kindName) can't be a key", at: key.place, notes: notes)
+            try faults.add(.keyNotScalar, "\(key.kindName) can't be a key", at: place, notes: notes)
             return
         }
         let shown = TerminalText.escaped(scalar.text, columns: 60)
         if scalar.text == "<<", scalar.style == .plain, scalar.tag == .none {
             let notes = ["YAML 1.2 has no merge keys; write the keys out, or put them under a key of their own"]
-            try faults.add(.mergeKey, "the merge key `<<` is not supported", at: key.place, notes: notes)
-        } else if let first = open[index].keys.updateValue(key.utf8Range.lowerBound, forKey: .init(scalar.value)) {
+            try faults.add(.mergeKey, "the merge key `<<` is not supported", at: place, notes: notes)
+        } else if let first = open[index].keys.updateValue(range.lowerBound, forKey: .init(scalar.value)) {
             let position = source.position(ofUTF8Offset: first)
             let notes = ["it was first written in line \(position.line), column \(position.column)"]
-            try faults.add(.duplicateKey, "the key `\(shown)` is here twice", at: key.place, notes: notes)
+            try faults.add(.duplicateKey, "the key `\(shown)` is here twice", at: place, notes: notes)
         }
     }
 

@@ -50,11 +50,11 @@ struct OpenCollection {
         if case .mapping = content { key == nil } else { false }
     }
 
-    /// Takes the next element, key or value.
-    mutating func add(_ built: BuiltNode) {
+    /// Takes the next element, key or value, which may be an alias that ends elsewhere than the node.
+    mutating func add(_ built: BuiltNode, endingAt close: Int) {
         count += built.count
         height = max(height, built.height)
-        end = max(end, built.node.utf8Range.upperBound)
+        end = max(end, close)
         switch content {
         case .sequence(var elements):
             content = .sequence([])

@@ -31,7 +31,7 @@ package struct ScalarMap: Sendable {
     /// The place of a stretch of the text.
     package func place(ofUTF8Offset offset: Int, length: Int) -> Place {
         let start = min(max(offset, 0), textLength)
-        let end = min(max(start + max(length, 0), start), textLength)
+        let end = start + min(max(length, 0), textLength - start)
         let first = source(of: start)
         guard end > start else { return scalar.source.place(ofUTF8: first.lowerBound..<first.lowerBound) }
         return scalar.source.place(ofUTF8: first.lowerBound..<max(first.upperBound, source(of: end - 1).upperBound))

@@ -25,18 +25,19 @@ extension ScalarWalk {
         }
     }
 
-    /// How many spaces the source has in front of each line: what its first line has more than the text's.
+    /// How many spaces the source has in front of each line: what its first line that isn't empty has more than the
+    /// text's; the empty ones before it are the same in both.
     private func indentation() -> Int? {
-        guard let line = text.firstIndex(where: { $0 != 0x0A }) else { return 0 }
-        let shown = text[line...].prefix { $0 == 0x20 }.count
+        guard let first = text.firstIndex(where: { $0 != 0x0A }) else { return 0 }
         var start = offset
-        while start < end {
-            let spaces = source[start..<end].prefix { $0 == 0x20 }.count
-            let content = start + spaces
-            if content < end, !Self.isBreak(source[content]) { return spaces >= shown ? spaces - shown : nil }
-            start = content + 1
+        for _ in 0..<first {
+            guard let lineEnd = source[start..<end].firstIndex(where: Self.isBreak) else { return nil }
+            let isPair = source[lineEnd] == 0x0D && lineEnd + 1 < end && source[lineEnd + 1] == 0x0A
+            start = lineEnd + (isPair ? 2 : 1)
         }
-        return nil
+        let shown = text[first...].prefix { $0 == 0x20 }.count
+        let spaces = source[start..<end].prefix { $0 == 0x20 }.count
+        return spaces >= shown ? spaces - shown : nil
     }
 
     private mutating func skipIndentation(_ most: Int) {
