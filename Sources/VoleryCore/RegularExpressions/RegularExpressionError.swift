@@ -1,0 +1,23 @@
+/// Why a pattern can't be used.
+public struct RegularExpressionError: Error, Sendable, Hashable {
+    /// What is wrong, in words.
+    public var message: String
+    /// The faulty pattern.
+    public var pattern: String
+    /// Where in the pattern the fault is, in bytes; `nil` if it's the whole.
+    public var offset: Int?
+
+    /// An error at some place of a pattern.
+    public init(_ message: String, in pattern: String, at offset: Int? = nil) {
+        self.message = message
+        self.pattern = pattern
+        self.offset = offset
+    }
+}
+
+extension RegularExpressionError: CustomStringConvertible {
+    /// The message with the place.
+    public var description: String {
+        offset.map { "\(message) (byte \($0) of the pattern)" } ?? message
+    }
+}
