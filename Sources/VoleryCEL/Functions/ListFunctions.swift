@@ -1,3 +1,5 @@
+import VoleryCore
+
 /// The extension for lists.
 extension StandardFunctions {
     static let lists: [CELFunction] = [

@@ -1,3 +1,5 @@
+import VoleryCore
+
 extension CELValue: Equatable {
     /// Whether two values are equal as the language's `==` has it: numbers by value, whatever their types.
     ///
@@ -10,7 +12,7 @@ extension CELValue: Equatable {
         switch (self, other) {
         case (.string(let left), .string(let right)):
             try meter.chargeText(read: left.utf8.count)
-            return left.hasSameBytes(as: right)
+            return left.isByteForByte(right)
         case (.bool(let left), .bool(let right)): return left == right
         case (.null, .null): return true
         case (.bytes(let left), .bytes(let right)):

@@ -1,3 +1,5 @@
+import VoleryCore
+
 /// A key of a map as it is compared: numbers by their value, text by its bytes.
 enum MapKey: Hashable {
     case bool(Bool)
@@ -26,7 +28,7 @@ enum MapKey: Hashable {
 
     static func == (lhs: MapKey, rhs: MapKey) -> Bool {
         switch (lhs, rhs) {
-        case (.string(let left), .string(let right)): left.hasSameBytes(as: right)
+        case (.string(let left), .string(let right)): left.isByteForByte(right)
         case (.int(let left), .int(let right)): left == right
         case (.uint(let left), .uint(let right)): left == right
         case (.bool(let left), .bool(let right)): left == right
