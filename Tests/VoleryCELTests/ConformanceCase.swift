@@ -56,7 +56,8 @@ struct ConformanceCase {
         guard let expected = json["value"] else { return "gives \(value) instead of an error" }
         let wanted = try Self.value(expected)
         // Other than `==`, a case distinguishes 1, 1u and 1.0, and 0.0 and -0.0; and NaN is itself.
-        return "\(value)" == "\(wanted)" || (value == wanted && value.typeName == "map") ? nil : "gives \(value), not \(wanted)"
+        return "\(value)" == "\(wanted)" || (value == wanted && value.typeName == "map")
+            ? nil : "gives \(value), not \(wanted)"
     }
 }
 

@@ -1,4 +1,6 @@
-/// A call of a strict function: its arguments' values. It is valid only until the function returns.
+/// A call of a strict function: its arguments' values.
+///
+/// It is valid only until the function returns.
 public struct CELCall {
     /// The arguments in order, the receiver of a member function first.
     public let arguments: [CELValue]
@@ -23,35 +25,28 @@ public struct CELCall {
         CELError(.noMatchingOverload, "")
     }
 
-    /// The text at an index.
-    ///
-    /// - Parameter index: The argument's index.
-    /// - Throws: ``noMatchingOverload()`` if it is something else.
+    /// The text at an index; throws ``noMatchingOverload()`` if something else is there.
     public func string(_ index: Int) throws(CELError) -> String {
         guard case .string(let string) = arguments[index] else { throw noMatchingOverload() }
         return string
     }
 
-    /// The int at an index.
-    ///
-    /// - Parameter index: The argument's index.
-    /// - Throws: ``noMatchingOverload()`` if it is something else.
+    /// The int at an index; throws ``noMatchingOverload()`` if something else is there.
     public func int(_ index: Int) throws(CELError) -> Int64 {
         guard case .int(let int) = arguments[index] else { throw noMatchingOverload() }
         return int
     }
 
-    /// The list at an index.
-    ///
-    /// - Parameter index: The argument's index.
-    /// - Throws: ``noMatchingOverload()`` if it is something else.
+    /// The list at an index; throws ``noMatchingOverload()`` if something else is there.
     public func list(_ index: Int) throws(CELError) -> CELList {
         guard case .list(let list) = arguments[index] else { throw noMatchingOverload() }
         return list
     }
 }
 
-/// A call of a lazy function: its arguments, not yet evaluated. It is valid only until the function returns.
+/// A call of a lazy function: its arguments, not yet evaluated.
+///
+/// It is valid only until the function returns.
 public struct CELLazyCall {
     private let nodes: [any Node]
     private let evaluation: Evaluation
@@ -66,8 +61,7 @@ public struct CELLazyCall {
 
     /// The value of an argument, evaluated anew at each call.
     ///
-    /// - Parameter index: The argument's index.
-    /// - Throws: The error that the argument raises. One of kind ``CELError/Kind/workBound`` must be passed on.
+    /// Throws the error that the argument raises; one of kind ``CELError/Kind/workBound`` must be passed on.
     public func evaluate(_ index: Int) throws(CELError) -> CELValue {
         try nodes[index].evaluate(in: evaluation)
     }

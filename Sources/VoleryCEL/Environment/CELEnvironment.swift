@@ -4,7 +4,9 @@
 public struct CELEnvironment: Sendable {
     /// The namespace in which names are looked up first, such as `com.example`; usually empty.
     public var container = ""
-    /// The variables' types. Names with dots have to be listed here to be found; others need it only to be checked.
+    /// The variables' types.
+    ///
+    /// Names with dots have to be listed here to be found; others need it only to be checked.
     public var variables: [String: CELType] = [:]
     /// The bounds on expressions and on their evaluation.
     public var limits = CELLimits()
@@ -20,16 +22,14 @@ public struct CELEnvironment: Sendable {
 
     /// Parses and compiles an expression, without checking its types.
     ///
-    /// - Parameter source: The expression's text.
-    /// - Throws: The first mistake in the text, with its place.
+    /// Throws the first mistake in the text, with its place.
     public func compile(_ source: String) throws(CELProblem) -> CELProgram {
         try compile(CELExpression(parsing: source, limits: limits))
     }
 
     /// Compiles a parsed expression, without checking its types.
     ///
-    /// - Parameter expression: The expression.
-    /// - Throws: ``CELProblem`` if its values would be nested too deeply.
+    /// Throws a problem if its values would be nested too deeply.
     public func compile(_ expression: CELExpression) throws(CELProblem) -> CELProgram {
         var compiler = Compiler(environment: self)
         let root = try compiler.compile(expression)

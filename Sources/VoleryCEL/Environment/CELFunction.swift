@@ -7,7 +7,9 @@ public struct CELFunction: Sendable {
     public let name: String
     /// Whether it is called on a receiver, `x.name(…)`.
     public let isMember: Bool
-    /// The forms in which it is called. The receiver of a member function is the first parameter.
+    /// The forms in which it is called.
+    ///
+    /// The receiver of a member function is the first parameter.
     public let signatures: [CELSignature]
     /// What is evaluated.
     let implementation: Implementation

@@ -36,7 +36,7 @@ final class PresenceNode: Node {
         do {
             guard case .optional(_?) = try value.optionallySelecting(field, at: range) else { return .bool(false) }
             return .bool(true)
-        } catch where error.kind == .absent {
+        } catch  where error.kind == .absent {
             return .bool(false)
         }
     }

@@ -86,7 +86,8 @@ enum Arithmetic {
     ) throws(CELError) -> CELValue? {
         let result: CELValue?
         switch (operation, left, right) {
-        case (.add, .timestamp(let time), .duration(let duration)), (.add, .duration(let duration), .timestamp(let time)):
+        case (.add, .timestamp(let time), .duration(let duration)),
+            (.add, .duration(let duration), .timestamp(let time)):
             result = time.adding(duration).map(CELValue.timestamp)
         case (.subtract, .timestamp(let time), .duration(let duration)):
             result = duration.negated.flatMap(time.adding).map(CELValue.timestamp)

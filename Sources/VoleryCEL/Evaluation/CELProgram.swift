@@ -10,10 +10,9 @@ public struct CELProgram: Sendable {
         self.limits = limits
     }
 
-    /// The expression's value.
+    /// The expression's value, its free names having the values that the activation gives.
     ///
-    /// - Parameter activation: Where its free names get their values.
-    /// - Throws: The error that the expression raises, with its place.
+    /// Throws the error that the expression raises, with its place.
     public func evaluate(_ activation: any CELActivation = CELBindings()) throws(CELError) -> CELValue {
         try root.evaluate(in: Evaluation(activation, slots: slots, limits: limits))
     }

@@ -23,7 +23,7 @@ final class CallNode: Node {
         for argument in arguments { values.append(try argument.evaluate(in: evaluation)) }
         do {
             return try body(CELCall(arguments: values, meter: evaluation))
-        } catch where error.kind == .noMatchingOverload && error.message.isEmpty {
+        } catch  where error.kind == .noMatchingOverload && error.message.isEmpty {
             throw CELError(.noMatchingOverload, function.mismatch(values.map(\.typeName)), at: range)
         } catch {
             throw error.located(range)

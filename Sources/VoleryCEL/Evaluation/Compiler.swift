@@ -34,7 +34,11 @@ struct Compiler {
     mutating func part(_ expression: CELExpression) throws(CELProblem) -> Part {
         let part = try unboundedPart(expression)
         guard part.nesting <= Self.maximumNesting else {
-            throw CELProblem(.size, at: expression.range, "The value is nested more than \(Self.maximumNesting) levels deep.")
+            throw CELProblem(
+                .size,
+                at: expression.range,
+                "The value is nested more than \(Self.maximumNesting) levels deep."
+            )
         }
         return part
     }

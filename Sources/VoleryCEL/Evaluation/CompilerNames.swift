@@ -46,7 +46,9 @@ extension Compiler {
             let fields = Array(parts[length...])
             for candidate in environment.candidates(for: name, absolute: absolute) {
                 let type = StandardTypes.named[candidate].map { _ in CELValue.type(candidate) }
-                guard !candidate.contains(".") || type != nil || environment.variables[candidate] != nil else { continue }
+                guard !candidate.contains(".") || type != nil || environment.variables[candidate] != nil else {
+                    continue
+                }
                 readings.append(QualifiedNameNode.Reading(name: candidate, fallback: type, fields: fields))
             }
         }

@@ -10,7 +10,9 @@ final class Evaluation: Meter {
     }
 }
 
-/// A compiled part of an expression. Nodes hold no state, so that many tasks can evaluate one program at once.
+/// A compiled part of an expression.
+///
+/// Nodes hold no state, so that many tasks can evaluate one program at once.
 protocol Node: AnyObject, Sendable {
     /// The part's value.
     func evaluate(in evaluation: Evaluation) throws(CELError) -> CELValue

@@ -49,7 +49,7 @@ final class ConditionalNode: Node {
     private let no: any Node
     private let range: Range<Int>
 
-    /// - Parameter range: The condition's place.
+    /// `range` is the condition's place.
     init(_ condition: any Node, _ yes: any Node, _ no: any Node, range: Range<Int>) {
         self.condition = condition
         self.yes = yes

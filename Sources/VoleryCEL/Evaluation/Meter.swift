@@ -26,7 +26,10 @@ class Meter {
     /// Checks the size of a text or byte string whose parts were paid for.
     final func checkText(total bytes: Int) throws(CELError) {
         guard bytes <= limits.textBytes else {
-            throw CELError(.workBound, "The expression makes a text of \(bytes) bytes; at most \(limits.textBytes) are allowed.")
+            throw CELError(
+                .workBound,
+                "The expression makes a text of \(bytes) bytes; at most \(limits.textBytes) are allowed."
+            )
         }
     }
 

@@ -26,7 +26,7 @@ final class VariableNode: Node {
     private let fallback: CELValue?
     private let range: Range<Int>
 
-    /// - Parameter fallback: What the name means where the host gives it no value: a type.
+    /// `fallback` is what the name means where the host gives it no value: a type.
     init(_ name: String, fallback: CELValue?, range: Range<Int>) {
         self.name = name
         self.fallback = fallback

@@ -65,7 +65,7 @@ final class MembershipNode: Node {
         case .map(let map):
             do {
                 return .bool(try map.value(for: value) != nil)
-            } catch where error.kind == .absent {
+            } catch  where error.kind == .absent {
                 return .bool(false)
             }
         case let other: throw CELError.noOperator("in", value, other).located(range)

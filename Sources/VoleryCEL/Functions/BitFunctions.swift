@@ -4,7 +4,8 @@ extension StandardFunctions {
         joined("math.bitAnd", { $0 & $1 }, { $0 & $1 }),
         joined("math.bitOr", { $0 | $1 }, { $0 | $1 }),
         joined("math.bitXor", { $0 ^ $1 }, { $0 ^ $1 }),
-        CELFunction("math.bitNot", [CELSignature([.int], .int), CELSignature([.uint], .uint)]) { call throws(CELError) in
+        CELFunction("math.bitNot", [CELSignature([.int], .int), CELSignature([.uint], .uint)]) {
+            call throws(CELError) in
             switch call[0] {
             case .int(let int): return .int(~int)
             case .uint(let uint): return .uint(~uint)

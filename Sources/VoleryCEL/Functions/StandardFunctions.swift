@@ -9,6 +9,9 @@ enum StandardFunctions {
         return table
     }()
 
+    /// What can stand before the dot of a global function's name.
+    static let namespaces: Set<String> = ["cel", "math", "strings", "lists", "optional", "base64"]
+
     /// Any one type, in signatures.
     static let t = CELType.parameter("T")
 }

@@ -101,7 +101,7 @@ extension StandardFunctions {
         let text = try call.scalars(0)
         let new = try call.string(2)
         let limit = call.count > 3 ? try call.int(3) : -1
-        let pieces = try TextPieces(text, separator: try call.string(1), limit: limit < 0 ? nil : Int(limit))
+        let pieces = TextPieces(text, separator: try call.string(1), limit: limit < 0 ? nil : Int(limit))
         try call.meter.chargeText(made: text.bytes.count + (pieces.ranges.count - 1) * new.utf8.count)
         return pieces.ranges.map(text.text).joined(separator: new)
     }
@@ -112,7 +112,7 @@ extension StandardFunctions {
         let limit = call.count > 2 ? try call.int(2) : -1
         guard limit != 0 else { return .list(CELList()) }
         let cuts = limit < 0 ? nil : Int(limit) - 1
-        let pieces = try TextPieces(text, separator: separator, limit: cuts, isSplit: true)
+        let pieces = TextPieces(text, separator: separator, limit: cuts, isSplit: true)
         try call.meter.chargeElements(pieces.ranges.count)
         return .list(CELList(pieces.ranges.map { .string(text.text($0)) }))
     }

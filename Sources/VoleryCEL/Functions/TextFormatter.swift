@@ -40,7 +40,10 @@ struct TextFormatter {
             throw CELError(.invalidArgument, "`%\(clause)` is no clause of format(); a percent sign is `%%`.")
         }
         guard used < arguments.count else {
-            throw CELError(.indexOutOfRange, "format() needs a value \(used) for `%\(clause)`, but has \(arguments.count).")
+            throw CELError(
+                .indexOutOfRange,
+                "format() needs a value \(used) for `%\(clause)`, but has \(arguments.count)."
+            )
         }
         let value = arguments[used]
         used += 1

@@ -4,8 +4,8 @@
 struct TextPieces {
     private(set) var ranges: [Range<Int>] = []
 
-    /// - Parameter limit: The most separators that count, or nil for all.
-    init(_ text: ScalarText, separator: String, limit: Int?, isSplit: Bool = false) throws(CELError) {
+    /// At most `limit` separators count; all, if it is nil.
+    init(_ text: ScalarText, separator: String, limit: Int?, isSplit: Bool = false) {
         let pattern = Array(separator.utf8)
         var left = limit ?? Int.max
         guard !pattern.isEmpty else {

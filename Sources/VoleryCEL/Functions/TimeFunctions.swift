@@ -60,7 +60,7 @@ struct LocalTime {
     let secondOfDay: Int64
     let milliseconds: Int64
 
-    /// - Parameter offset: The seconds that the place's clocks are ahead of UTC.
+    /// `offset` is by how many seconds the place's clocks are ahead of UTC.
     init(_ time: CELTimestamp, offset: Int64) {
         let seconds = time.seconds + offset
         days = seconds.floorDivided(by: 86_400)

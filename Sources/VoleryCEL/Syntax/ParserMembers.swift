@@ -14,7 +14,11 @@ extension Parser {
                 try expect(.rightBracket, "`]`")
                 operand = try make(.index(operand: operand, index: index, optional: optional), from: start)
             case .leftBrace where operand.isName:
-                throw CELProblem(.syntax, at: token.range, "There are no message types here, so `{` can't follow a name.")
+                throw CELProblem(
+                    .syntax,
+                    at: token.range,
+                    "There are no message types here, so `{` can't follow a name."
+                )
             default:
                 return operand
             }

@@ -15,7 +15,8 @@ struct QuotedLiteral {
         isBytes = prefix.contains { $0 | 0x20 == UInt8(ascii: "b") }
         let quote = prefix.endIndex
         let isTriple =
-            literal.endIndex - quote >= 6 && literal[quote] == literal[quote + 1] && literal[quote] == literal[quote + 2]
+            literal.endIndex - quote >= 6 && literal[quote] == literal[quote + 1]
+            && literal[quote] == literal[quote + 2]
         position = quote + (isTriple ? 3 : 1)
         end = literal.endIndex - (isTriple ? 3 : 1)
     }
@@ -102,6 +103,7 @@ struct QuotedLiteral {
         UInt8(ascii: "a"): 7, UInt8(ascii: "b"): 8, UInt8(ascii: "f"): 12, UInt8(ascii: "n"): 10,
         UInt8(ascii: "r"): 13, UInt8(ascii: "t"): 9, UInt8(ascii: "v"): 11,
         UInt8(ascii: "\\"): UInt8(ascii: "\\"), UInt8(ascii: "?"): UInt8(ascii: "?"),
-        UInt8(ascii: "\""): UInt8(ascii: "\""), UInt8(ascii: "'"): UInt8(ascii: "'"), UInt8(ascii: "`"): UInt8(ascii: "`"),
+        UInt8(ascii: "\""): UInt8(ascii: "\""), UInt8(ascii: "'"): UInt8(ascii: "'"),
+        UInt8(ascii: "`"): UInt8(ascii: "`"),
     ]
 }

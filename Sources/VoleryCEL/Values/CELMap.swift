@@ -12,13 +12,6 @@ public struct CELMap: Sendable {
 
     let storage: Storage
 
-    /// A map with text as keys; of two entries with one key the later one counts.
-    public init(_ entries: KeyValuePairs<String, CELValue> = [:]) {
-        var builder = MapBuilder()
-        for (key, value) in entries { builder.set(.string(key), value) }
-        storage = .entries(builder.build())
-    }
-
     /// A map with any keys that the language allows.
     ///
     /// - Parameter entries: Keys and values; of two entries with one key the later one counts.
@@ -66,8 +59,7 @@ public struct CELMap: Sendable {
 
     /// The value of a text key, or nil if there is none.
     ///
-    /// - Parameter key: The key.
-    /// - Throws: What a ``CELDynamicMap`` throws.
+    /// Throws what a ``CELDynamicMap`` throws.
     public func value(forKey key: String) throws(CELError) -> CELValue? {
         switch storage {
         case .entries(let entries): entries.value(for: .string(key))
@@ -78,12 +70,20 @@ public struct CELMap: Sendable {
 
     /// The value of a key, or nil if there is none, be it that no such key can be.
     ///
-    /// - Parameter key: The key, of any type.
-    /// - Throws: What a ``CELDynamicMap`` throws.
+    /// Throws what a ``CELDynamicMap`` throws.
     public func value(for key: CELValue) throws(CELError) -> CELValue? {
         if case .string(let text) = key { return try value(forKey: text) }
         guard case .entries(let entries) = storage, let known = MapKey(key) else { return nil }
         return entries.value(for: known)
+    }
+}
+
+extension CELMap: ExpressibleByDictionaryLiteral {
+    /// A map with text as keys; of two entries with one key the later one counts.
+    public init(dictionaryLiteral elements: (String, CELValue)...) {
+        var builder = MapBuilder()
+        for (key, value) in elements { builder.set(.string(key), .string(key), value) }
+        storage = .entries(builder.build())
     }
 }
 

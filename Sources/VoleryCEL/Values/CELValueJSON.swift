@@ -17,9 +17,8 @@ extension CELValue {
     /// The value as JSON: keys become text, bytes Base64, times and durations text as `string(x)` gives it, an optional its
     /// content or null.
     ///
-    /// - Parameter limits: The bound on its size, by the work of making it.
-    /// - Throws: ``CELError`` for a number that JSON can't hold, a map with two keys of the same text, a host's map that
-    ///   raises one, or a value that is too large.
+    /// `limits` bounds its size, by the work of making it. Throws for a number that JSON can't hold, a map with two keys of
+    /// the same text, a host's map that raises an error, or a value that is too large.
     public func json(limits: CELLimits = CELLimits()) throws(CELError) -> JSONValue {
         try json(Meter(limits))
     }

@@ -90,11 +90,6 @@ struct MapBuilder {
         }
     }
 
-    mutating func set(_ key: MapKey, _ value: CELValue) {
-        guard case .string(let text) = key else { return }
-        set(.string(text), key, value)
-    }
-
     func build() -> MapEntries {
         MapEntries(keys: keys, values: values, index: index)
     }
