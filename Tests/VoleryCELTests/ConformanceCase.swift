@@ -23,6 +23,13 @@ struct ConformanceCase {
         try declare(in: &environment)
         do {
             let expression = try CELExpression(parsing: json["expr"]?.stringValue ?? "", limits: environment.limits)
+            if json["disableCheck"]?.boolValue != true {
+                let check = environment.check(expression)
+                if let problem = check.problems.first { throw problem }
+                if let expected = try json["deducedType"].map(Self.type), check.type != expected {
+                    return "has the type \(check.type), not \(expected)"
+                }
+            }
             if json["checkOnly"]?.boolValue == true { return nil }
             let value = try environment.compile(expression).evaluate(CELBindings(bindings))
             return try compare(value)

@@ -14,6 +14,8 @@ public indirect enum CELType: Sendable, Hashable {
     case double
     /// Text.
     case string
+    /// Text that is one of these values.
+    case enumeration([String])
     /// Bytes.
     case bytes
     /// A point in time.
@@ -54,11 +56,11 @@ public struct CELObjectType: Sendable, Hashable {
     public var name: String
     /// The fields by their names.
     public var fields: [String: Field]
-    /// The type of fields that are not listed, or nil if there are none.
-    public var otherFields: CELType?
+    /// What fields are that are not listed, or nil if there are none.
+    public var otherFields: Field?
 
     /// An object type.
-    public init(name: String = "", fields: [String: Field], otherFields: CELType? = nil) {
+    public init(name: String = "", fields: [String: Field], otherFields: Field? = nil) {
         self.name = name
         self.fields = fields
         self.otherFields = otherFields

@@ -9,6 +9,7 @@ extension CELType: CustomStringConvertible {
         case .uint: "uint"
         case .double: "double"
         case .string: "string"
+        case .enumeration(let values): "enum(\(values.map { "\"\($0)\"" }.joined(separator: ", ")))"
         case .bytes: "bytes"
         case .timestamp: "timestamp"
         case .duration: "duration"

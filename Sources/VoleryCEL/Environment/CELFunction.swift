@@ -11,6 +11,8 @@ public struct CELFunction: Sendable {
     ///
     /// The receiver of a member function is the first parameter.
     public let signatures: [CELSignature]
+    /// Whether its arguments may name what may be missing.
+    let acceptsAbsence: Bool
     /// What is evaluated.
     let implementation: Implementation
 
@@ -35,6 +37,7 @@ public struct CELFunction: Sendable {
         self.name = name
         self.isMember = isMember
         self.signatures = signatures
+        acceptsAbsence = false
         implementation = .strict(body)
     }
 
@@ -43,15 +46,19 @@ public struct CELFunction: Sendable {
     /// - Parameters:
     ///   - name: The name.
     ///   - signatures: The forms in which it is called; at least one.
+    ///   - acceptsAbsence: Whether it takes an argument that raises ``CELError/Kind/absent`` or names a field that isn't
+    ///     there for something other than a mistake; then its arguments may name optional fields.
     ///   - body: What gives the result, evaluating arguments as it needs them.
     public init(
         lazy name: String,
         _ signatures: [CELSignature],
+        acceptsAbsence: Bool = false,
         body: @escaping @Sendable (CELLazyCall) throws(CELError) -> CELValue
     ) {
         self.name = name
         isMember = false
         self.signatures = signatures
+        self.acceptsAbsence = acceptsAbsence
         implementation = .lazy(body)
     }
 
@@ -63,6 +70,7 @@ public struct CELFunction: Sendable {
         self.name = name
         isMember = true
         self.signatures = signatures
+        acceptsAbsence = false
         implementation = .lazy(body)
     }
 
@@ -80,6 +88,8 @@ public struct CELSignature: Sendable, Hashable {
     public let result: CELType
     /// Whether the last parameter may be given any number of times, at least once.
     public let isVariadic: Bool
+    /// Whether arguments of type `dyn` are numbers, or lists of numbers.
+    let takesNumbers: Bool
 
     /// A form of a function.
     ///
@@ -91,6 +101,17 @@ public struct CELSignature: Sendable, Hashable {
         self.parameters = parameters
         self.result = result
         self.isVariadic = isVariadic
+        takesNumbers = false
+    }
+
+    /// A form that takes numbers of any types, one by one or as a list.
+    static let anyNumbers = CELSignature(numbers: .dyn)
+
+    private init(numbers type: CELType) {
+        parameters = [type]
+        result = type
+        isVariadic = true
+        takesNumbers = true
     }
 
     func accepts(_ count: Int) -> Bool {

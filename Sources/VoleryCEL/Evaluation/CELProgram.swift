@@ -13,7 +13,14 @@ public struct CELProgram: Sendable {
     /// The expression's value, its free names having the values that the activation gives.
     ///
     /// Throws the error that the expression raises, with its place.
-    public func evaluate(_ activation: any CELActivation = CELBindings()) throws(CELError) -> CELValue {
+    public func evaluate(_ activation: any CELActivation) throws(CELError) -> CELValue {
         try root.evaluate(in: Evaluation(activation, slots: slots, limits: limits))
+    }
+
+    /// The expression's value, its free names having the values given.
+    ///
+    /// Throws the error that the expression raises, with its place.
+    public func evaluate(_ bindings: CELBindings = [:]) throws(CELError) -> CELValue {
+        try evaluate(bindings as any CELActivation)
     }
 }

@@ -20,11 +20,14 @@ struct Compiler {
     private static let maximumNesting = 1000
 
     let environment: CELEnvironment
+    /// Whether the host has variables with dots in their names, or a container to look into.
+    let hasNamesWithDots: Bool
     private(set) var slots = 0
     private var locals: [Local] = []
 
     init(environment: CELEnvironment) {
         self.environment = environment
+        hasNamesWithDots = environment.hasNamesWithDots
     }
 
     mutating func compile(_ expression: CELExpression) throws(CELProblem) -> any Node {

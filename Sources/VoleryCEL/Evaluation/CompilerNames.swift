@@ -9,7 +9,7 @@ extension Compiler {
     }
 
     mutating func select(_ select: CELExpression.Select, _ expression: CELExpression) throws(CELProblem) -> Part {
-        if let name = qualifiedName(expression), !select.isOptional {
+        if mayHaveDots(expression), let name = qualifiedName(expression), !select.isOptional {
             let readings = self.readings(of: name.parts, absolute: name.absolute)
             if readings.contains(where: { $0.name.contains(".") }) {
                 return Part(node: QualifiedNameNode(readings, range: expression.range))
@@ -18,6 +18,15 @@ extension Compiler {
         let operand = try part(select.operand)
         let node = SelectNode(operand.node, select.field, range: select.fieldRange, isOptional: select.isOptional)
         return Self.joined([operand], node, nesting: select.isOptional ? 1 : 0)
+    }
+
+    /// Whether it is at all possible that a variable with dots is meant, which is seldom.
+    private func mayHaveDots(_ expression: CELExpression) -> Bool {
+        if hasNamesWithDots { return true }
+        var first = expression
+        while case .select(let select) = first.kind { first = select.operand }
+        guard case .identifier(let name, _) = first.kind else { return false }
+        return StandardTypes.namespaces.contains(name)
     }
 
     /// The parts of a name with dots, or nil if the expression is something else or begins with a local name.
@@ -138,4 +147,7 @@ enum StandardTypes {
         "optional_type": .optional(.dyn), "google.protobuf.Timestamp": .timestamp,
         "google.protobuf.Duration": .duration,
     ]
+
+    /// What names of types with dots begin with.
+    static let namespaces: Set<String> = ["google"]
 }

@@ -9,7 +9,7 @@ extension StandardFunctions {
         CELFunction(
             "flatten",
             isMember: true,
-            [CELSignature([.list(.list(t))], .list(t)), CELSignature([.list(t)], .list(t))]
+            [CELSignature([.list(.list(t))], .list(t))]
         ) { call throws(CELError) in try flatten(call, depth: 1) },
         CELFunction("flatten", isMember: true, [CELSignature([.list(.dyn), .int], .list(.dyn))]) {
             call throws(CELError) in

@@ -60,7 +60,7 @@ extension StandardFunctions {
         let numbers: [CELType] = [.int, .uint, .double]
         let signatures =
             numbers.map { CELSignature([$0], $0, isVariadic: true) }
-            + numbers.map { CELSignature([.list($0)], $0) } + [CELSignature([.dyn], .dyn, isVariadic: true)]
+            + numbers.map { CELSignature([.list($0)], $0) } + [.anyNumbers]
         return CELFunction(name, signatures) { call throws(CELError) in
             var numbers = CELList(call.arguments)
             if call.count == 1, case .list(let list) = call[0] { numbers = list }

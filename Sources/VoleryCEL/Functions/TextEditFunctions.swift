@@ -39,11 +39,6 @@ extension StandardFunctions {
         edit("lowerAscii") { $0.mapBytes { $0 &- 65 < 26 ? $0 + 32 : $0 } },
         edit("upperAscii") { $0.mapBytes { $0 &- 97 < 26 ? $0 - 32 : $0 } },
         edit("trim") { $0.trimmingWhitespace() },
-        edit("reverse") { text in
-            var scalars = String.UnicodeScalarView()
-            scalars.append(contentsOf: text.unicodeScalars.reversed())
-            return String(scalars)
-        },
         CELFunction("strings.quote", [CELSignature([.string], .string)]) { call throws(CELError) in
             let text = try call.string(0)
             try call.meter.chargeText(made: 2 * text.utf8.count)

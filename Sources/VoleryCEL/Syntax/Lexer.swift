@@ -157,12 +157,12 @@ extension Lexer {
 
 extension Lexer {
     private mutating func punctuation(_ byte: UInt8) throws(CELProblem) -> Token.Kind {
-        if let next = peek(1), let kind = Self.pairs[[byte, next]] {
+        if let next = peek(1), let kind = Self.pair(byte, next) {
             position += 2
             try rejectTripleEqual(byte)
             return kind
         }
-        if let kind = Self.singles[byte] {
+        if let kind = Self.single(byte) {
             position += 1
             return kind
         }
@@ -196,19 +196,41 @@ extension Lexer {
         }
     }
 
-    private static let pairs: [[UInt8]: Token.Kind] = [
-        Array("==".utf8): .equal, Array("!=".utf8): .notEqual, Array("<=".utf8): .lessOrEqual,
-        Array(">=".utf8): .greaterOrEqual, Array("&&".utf8): .and, Array("||".utf8): .or,
-    ]
+    private static func pair(_ first: UInt8, _ second: UInt8) -> Token.Kind? {
+        switch (first, second) {
+        case (UInt8(ascii: "="), UInt8(ascii: "=")): .equal
+        case (UInt8(ascii: "!"), UInt8(ascii: "=")): .notEqual
+        case (UInt8(ascii: "<"), UInt8(ascii: "=")): .lessOrEqual
+        case (UInt8(ascii: ">"), UInt8(ascii: "=")): .greaterOrEqual
+        case (UInt8(ascii: "&"), UInt8(ascii: "&")): .and
+        case (UInt8(ascii: "|"), UInt8(ascii: "|")): .or
+        default: nil
+        }
+    }
 
-    private static let singles: [UInt8: Token.Kind] = [
-        UInt8(ascii: "?"): .question, UInt8(ascii: ":"): .colon, UInt8(ascii: ","): .comma, UInt8(ascii: "."): .dot,
-        UInt8(ascii: "("): .leftParenthesis, UInt8(ascii: ")"): .rightParenthesis,
-        UInt8(ascii: "["): .leftBracket, UInt8(ascii: "]"): .rightBracket,
-        UInt8(ascii: "{"): .leftBrace, UInt8(ascii: "}"): .rightBrace,
-        UInt8(ascii: "!"): .not, UInt8(ascii: "-"): .minus, UInt8(ascii: "+"): .plus, UInt8(ascii: "*"): .star,
-        UInt8(ascii: "/"): .slash, UInt8(ascii: "%"): .percent, UInt8(ascii: "<"): .less, UInt8(ascii: ">"): .greater,
-    ]
+    private static func single(_ byte: UInt8) -> Token.Kind? {
+        switch byte {
+        case UInt8(ascii: "?"): .question
+        case UInt8(ascii: ":"): .colon
+        case UInt8(ascii: ","): .comma
+        case UInt8(ascii: "."): .dot
+        case UInt8(ascii: "("): .leftParenthesis
+        case UInt8(ascii: ")"): .rightParenthesis
+        case UInt8(ascii: "["): .leftBracket
+        case UInt8(ascii: "]"): .rightBracket
+        case UInt8(ascii: "{"): .leftBrace
+        case UInt8(ascii: "}"): .rightBrace
+        case UInt8(ascii: "!"): .not
+        case UInt8(ascii: "-"): .minus
+        case UInt8(ascii: "+"): .plus
+        case UInt8(ascii: "*"): .star
+        case UInt8(ascii: "/"): .slash
+        case UInt8(ascii: "%"): .percent
+        case UInt8(ascii: "<"): .less
+        case UInt8(ascii: ">"): .greater
+        default: nil
+        }
+    }
 }
 
 extension UInt8 {
