@@ -1,0 +1,63 @@
+import CSandbox
+import Glibc
+
+/// Who runs bubblewrap, and how that user comes to what the sandbox shows. Never root: with root's id in it, a sandbox
+/// can write to every control file of the kernel that root owns.
+enum LaunchIdentity: Sendable {
+    /// A user and a group without special rights.
+    struct User: Equatable, Sendable {
+        var user: uid_t
+        var group: gid_t
+
+        /// Below the ids that containers map and above those that systems give out. Not `nobody`, who may own something.
+        static let unprivileged = User(user: 65533, group: 65533)
+    }
+
+    /// We aren't root: as ourselves.
+    case ourselves
+    /// As root without the right to mount: as the workspace's owner, by the paths as they are.
+    case owner(User)
+    /// As root: by private mounts, with their ids mapped by the namespace where their file system can do that.
+    case mounted(User, mapping: Descriptor?)
+
+    /// Finds out by trying what can be done for a workspace.
+    static func find(for workspace: Descriptor, path: String) throws(SandboxError) -> LaunchIdentity {
+        guard geteuid() == 0 else { return .ourselves }
+        let found: stat
+        do { found = try workspace.status() } catch { throw refusal(path, "can't be looked at: \(error.words)") }
+        let owner = User(user: found.st_uid, group: found.st_gid)
+        do {
+            let mapping = try mapping(of: owner, for: workspace)
+            return .mounted(.unprivileged, mapping: mapping)
+        } catch {
+            guard owner.user != 0 else {
+                let reason = "belongs to root, and its file system can't show it to another user (\(error.words))"
+                throw refusal(path, reason)
+            }
+            let canMount = csandbox_clone_mount(workspace.number, -1)
+            guard canMount >= 0 else { return .owner(owner) }
+            close(canMount)
+            return .mounted(owner, mapping: nil)
+        }
+    }
+
+    /// A namespace in which the workspace's owner is the unprivileged user, tried on the workspace.
+    private static func mapping(of owner: User, for workspace: Descriptor) throws(SystemError) -> Descriptor {
+        let user = User.unprivileged
+        let namespace = try Descriptor.checked(
+            csandbox_exchange_namespace(owner.user, user.user, owner.group, user.group)
+        )
+        _ = try Descriptor.checked(csandbox_clone_mount(workspace.number, namespace.number))
+        return namespace
+    }
+
+    private static func refusal(_ path: String, _ reason: String) -> SandboxError {
+        SandboxError(
+            .workspaceRefused,
+            """
+            No command can be run in \(path.debugDescription): the folder \(reason). Commands never run as root. \
+            Give the folder to another user (chown -R USER), or start this program as that user.
+            """
+        )
+    }
+}

@@ -1,0 +1,61 @@
+import Glibc
+
+/// Both ends of everything that is passed between the runtime and one sandbox.
+struct PassedDescriptors: Sendable {
+    /// What the sandbox gets, in the order of ``PassedDescriptor``.
+    let inherited: [Descriptor]
+    let output: Descriptor
+    let errors: Descriptor
+    let go: Descriptor
+    let ready: Descriptor
+
+    init(_ profile: SandboxProfile, _ gate: StartGate, input: [UInt8]) throws {
+        let output = try Descriptor.pipe()
+        let errors = try Descriptor.pipe()
+        let go = try Descriptor.pipe()
+        let ready = try Descriptor.pipe()
+        inherited = [
+            try Self.readable(input),
+            output.writing,
+            errors.writing,
+            try .memory("arguments", profile.arguments.zeroEnded),
+            try .memory("filter", Self.filter()),
+            try .memory("passwd", Self.users),
+            try .memory("group", Self.groups),
+            go.reading,
+            ready.writing,
+            try .memory("payload", gate.payload),
+        ]
+        for end in [output.reading, errors.reading, ready.reading] { end.stopBlocking() }
+        self.output = output.reading
+        self.errors = errors.reading
+        self.go = go.writing
+        self.ready = ready.reading
+    }
+
+    /// The input lies ready as a file: nothing has to be written while the command runs.
+    private static func readable(_ input: [UInt8]) throws(SystemError) -> Descriptor {
+        let file = input.isEmpty ? nil : try Descriptor.memory("input", input)
+        let number = open(file.map { "/proc/self/fd/\($0.number)" } ?? "/dev/null", O_RDONLY | O_CLOEXEC)
+        guard number >= 0 else { throw SystemError.last }
+        return Descriptor(owning: number)
+    }
+
+    private static func filter() throws(SandboxError) -> [UInt8] {
+        guard let filterBytes else {
+            throw SandboxError(.unavailable, "There is no sandbox for this processor: only for x86_64 and aarch64.")
+        }
+        return filterBytes
+    }
+
+    private static let filterBytes = Architecture.current.map { SystemCallFilter(for: $0).bytes }
+    private static let users = Array(
+        """
+        root:x:0:0:root:/:/usr/sbin/nologin
+        sandbox:x:1000:1000:sandbox:\(SandboxProfile.workspace):/bin/bash
+        nobody:x:65534:65534:nobody:/:/usr/sbin/nologin
+
+        """.utf8
+    )
+    private static let groups = Array("root:x:0:\nsandbox:x:1000:\nnogroup:x:65534:\n".utf8)
+}

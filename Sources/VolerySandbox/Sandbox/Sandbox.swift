@@ -1,0 +1,96 @@
+import Glibc
+
+/// Runs commands that nobody vouches for: each in a sandbox of its own, which holds a workspace, the system's programs
+/// and nothing else of the machine.
+///
+/// A command has no network, no other user's files, no rights to gain, and an end: whatever happens to it, to the task
+/// that waits for it or to this program, no process of it is left. The sandbox is bubblewrap's, with a filter of system
+/// calls, limits, and a start that waits until it has been looked at. Nothing is ever run without it.
+public struct Sandbox: Sendable {
+    private let workspace: Workspace
+    private let bounds: SandboxBounds
+    private let searchPath: String?
+
+    /// Opens a workspace.
+    ///
+    /// - Parameters:
+    ///   - workspace: The absolute path of a folder. The folder found now is used to the end, whatever its name comes to
+    ///     mean.
+    ///   - bounds: What commands see and may change.
+    ///   - searchPath: Folders in which `bwrap` is looked for, separated by colons; by default the usual ones.
+    /// - Throws: ``SandboxError`` when the folder can't be opened or the bounds contradict themselves.
+    public init(
+        workspace: String,
+        bounds: SandboxBounds = SandboxBounds(),
+        searchPath: String? = nil
+    ) throws(SandboxError) {
+        try bounds.check()
+        self.workspace = try Workspace(path: workspace)
+        self.bounds = bounds
+        self.searchPath = searchPath
+    }
+
+    /// Runs a command to its end, which is when its last process is gone.
+    ///
+    /// Twice as many commands as there are processors run at a time; the others wait in order, and their time does not
+    /// run meanwhile. Cancelling the task kills the command, and the result says so.
+    /// - Throws: ``SandboxError`` when it was not run.
+    @concurrent
+    public func run(_ command: SandboxedCommand) async throws(SandboxError) -> SandboxResult {
+        try command.check()
+        let launch = Launch(
+            workspace: workspace,
+            bounds: bounds,
+            bubblewrap: try bubblewrap(),
+            command: command
+        )
+        guard let result = try await engine().run(launch) else { return .neverStarted(limits: command.limits) }
+        return result
+    }
+
+    /// Runs nothing in a sandbox, to find out whether one can be had here.
+    ///
+    /// Decided by the trial alone; what the system said only explains.
+    /// - Throws: ``SandboxError`` with everything that a person needs to make it work.
+    public func probe() async throws(SandboxError) {
+        let result = try await run(SandboxedCommand(.shell(":"), limits: SandboxLimits(time: .seconds(30))))
+        switch result.ending {
+        case .exited(0), .stopped(.cancelled): return
+        default:
+            let said = String(decoding: result.errors.bytes, as: UTF8.self)
+            throw SandboxUnavailable(said: "an empty command ended with \(result.ending): \(said)").error
+        }
+    }
+
+    private func bubblewrap() throws(SandboxError) -> String {
+        guard let path = HostLayout.find(program: "bwrap", searchPath: searchPath) else {
+            throw SandboxError(
+                .unavailable,
+                """
+                There is no sandbox: the program bwrap is not in \(searchPath ?? HostLayout.usualSearchPath). Install the \
+                package bubblewrap (apt-get install bubblewrap). No command is run without a sandbox.
+                """
+            )
+        }
+        return path
+    }
+
+    private func engine() throws(SandboxError) -> Engine {
+        do { return try Engine.shared.get() } catch {
+            throw SandboxError(.notStarted, "The threads that sandboxes need can't be started: \(error.words).")
+        }
+    }
+}
+
+extension SandboxResult {
+    fileprivate static func neverStarted(limits: SandboxLimits) -> SandboxResult {
+        SandboxResult(
+            ending: .stopped(.cancelled),
+            output: CapturedOutput(limit: limits.output),
+            errors: CapturedOutput(limit: limits.output),
+            elapsed: .zero,
+            processorTime: .zero,
+            quarantined: []
+        )
+    }
+}

@@ -1,0 +1,19 @@
+/// Says why no sandbox stood, and what usually helps.
+struct SandboxUnavailable {
+    /// What bubblewrap said.
+    var said: String
+
+    var error: SandboxError {
+        SandboxError(
+            .unavailable,
+            """
+            There is no sandbox here: bubblewrap was started with everything that it is to do, and failed (\(said)). \
+            It needs user namespaces. Look at the settings user.max_user_namespaces (not 0), \
+            kernel.unprivileged_userns_clone (1, where it exists) and \
+            kernel.apparmor_restrict_unprivileged_userns (0, or an AppArmor profile for bwrap, as on Ubuntu 24.04); \
+            in a container, at its seccomp profile and at whether its /proc is masked. \
+            No command is run without a sandbox.
+            """
+        )
+    }
+}
