@@ -28,5 +28,5 @@ extension SandboxBounds {
         )
     }
 
-    private static let ownFolders = ["/proc", "/dev", "/tmp", SandboxProfile.workspace]
+    private static let ownFolders = ["/proc", "/dev", "/tmp", Sandbox.workspace]
 }

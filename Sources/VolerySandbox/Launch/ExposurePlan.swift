@@ -21,17 +21,17 @@ struct ExposurePlan: Sendable {
     init(_ bounds: SandboxBounds, in workspace: Workspace) throws(SandboxError) {
         identity = try workspace.identity()
         let root = try place(workspace.folder, workspace.path)
-        expose(workspace.folder, root, SandboxProfile.workspace, isReadOnly: bounds.writable != nil)
+        expose(workspace.folder, root, Sandbox.workspace, isReadOnly: bounds.writable != nil)
         for name in bounds.writable ?? [] {
             guard let file = try workspace.open(name, as: "writable") else { throw Self.missing(name, workspace.path) }
-            expose(file, root + "/" + name, SandboxProfile.workspace + "/" + name, isReadOnly: false)
+            expose(file, root + "/" + name, Sandbox.workspace + "/" + name, isReadOnly: false)
         }
         for name in bounds.protected {
             guard let file = try workspace.open(name, as: "protected") else {
                 absent.append(name)
                 continue
             }
-            expose(file, root + "/" + name, SandboxProfile.workspace + "/" + name, isReadOnly: true)
+            expose(file, root + "/" + name, Sandbox.workspace + "/" + name, isReadOnly: true)
         }
         for path in bounds.readable { try exposeOutside(path) }
     }

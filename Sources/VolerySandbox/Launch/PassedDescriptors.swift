@@ -52,7 +52,7 @@ struct PassedDescriptors: Sendable {
     private static let users = Array(
         """
         root:x:0:0:root:/:/usr/sbin/nologin
-        sandbox:x:1000:1000:sandbox:\(SandboxProfile.workspace):/bin/bash
+        sandbox:x:1000:1000:sandbox:\(Sandbox.workspace):/bin/bash
         nobody:x:65534:65534:nobody:/:/usr/sbin/nologin
 
         """.utf8

@@ -1,8 +1,5 @@
 /// The arguments that make bubblewrap build the sandbox; why each is there is said beside it.
 struct SandboxProfile: Sendable {
-    /// Where the workspace is seen, which is also the folder that a command starts in.
-    static let workspace = "/workspace"
-
     var host: HostLayout
     var exposures: [Exposure]
     var temporaryFiles: Int
@@ -25,7 +22,7 @@ struct SandboxProfile: Sendable {
     private var environment: [String] {
         ["--clearenv"]
             + [
-                ("PATH", "/usr/bin:/bin"), ("HOME", Self.workspace), ("TMPDIR", "/tmp"), ("LANG", "C.UTF-8"),
+                ("PATH", "/usr/bin:/bin"), ("HOME", Sandbox.workspace), ("TMPDIR", "/tmp"), ("LANG", "C.UTF-8"),
                 ("TERM", "dumb"),
             ].flatMap { ["--setenv", $0, $1] }
     }
@@ -69,6 +66,6 @@ struct SandboxProfile: Sendable {
 
     private var closing: [String] {
         // The root is a file system in memory with room for half of it.
-        ["--chdir", Self.workspace, "--remount-ro", "/", "--seccomp", PassedDescriptor.filter.argument]
+        ["--chdir", Sandbox.workspace, "--remount-ro", "/", "--seccomp", PassedDescriptor.filter.argument]
     }
 }

@@ -7,6 +7,9 @@ import Glibc
 /// that waits for it or to this program, no process of it is left. The sandbox is bubblewrap's, with a filter of system
 /// calls, limits, and a start that waits until it has been looked at. Nothing is ever run without it.
 public struct Sandbox: Sendable {
+    /// Where a command sees the workspace, which is also the folder that it starts in.
+    public static let workspace = "/workspace"
+
     private let workspace: Workspace
     private let bounds: SandboxBounds
     private let searchPath: String?
