@@ -20,6 +20,10 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .testTarget(name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, swiftSettings: settings)
 }
 
+func collections(_ product: String) -> Target.Dependency {
+    .product(name: product, package: "swift-collections")
+}
+
 let package = Package(
     name: "volery",
     products: [],
@@ -37,13 +41,14 @@ let package = Package(
         module("VoleryCore", ["CRE2", .product(name: "Logging", package: "swift-log")]),
         module("VoleryCEL", ["VoleryCore"]),
         module("VoleryYAML", ["CYAML", "VoleryCore"]),
-        module("VoleryHTTP", ["CCurl"]),
+        module("VoleryHTTP", ["CCurl", collections("DequeModule"), collections("HeapModule")]),
         module("VolerySandbox", ["CSandbox"]),
 
         tests("VoleryCore"),
         tests("VoleryCEL"),
         tests("VoleryYAML"),
-        tests("VoleryHTTP"),
+        module("LoopbackServer"),
+        tests("VoleryHTTP", ["LoopbackServer"]),
         tests("VolerySandbox"),
     ],
     cxxLanguageStandard: .cxx17

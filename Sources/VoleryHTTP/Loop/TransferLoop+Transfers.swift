@@ -1,0 +1,96 @@
+internal import CCurl
+
+extension TransferLoop {
+    /// Takes a request on.
+    func start(_ transfer: Transfer, _ request: HTTPRequest) {
+        guard let one = ActiveTransfer(transfer, request, loop: self, now: now) else {
+            _ = transfer.deliver(.init(end: .failed(HTTPError(.outOfResources, at: transfer.server))))
+            return
+        }
+        active[transfer.id] = one
+        if multiplexing.contains(transfer.server) || admission.admits(transfer.id) {
+            find(one)
+        } else {
+            lookAtClock(one)
+        }
+    }
+
+    /// Finds the address of a transfer's server.
+    private func find(_ one: ActiveTransfer) {
+        one.clock.connect(at: now)
+        guard let name = one.nameToLookUp else { return begin(one, nil) }
+        switch names.ask(name, for: one.transfer.id, at: now) {
+        case .known(let addresses): begin(one, addresses)
+        case .later(let startsLookUp):
+            one.stage = .resolving
+            lookAtClock(one)
+            if startsLookUp { resolver.start(name) }
+        }
+    }
+
+    /// Goes on with those that waited for a name.
+    func resolved(_ name: String, _ result: Result<[IPAddress], HTTPError>) {
+        for id in names.learn(name, try? result.get(), at: now) {
+            guard let one = active[id] else { continue }
+            switch result {
+            case .success(let addresses): begin(one, addresses)
+            case .failure(let error):
+                end(one, .failed(HTTPError(error.code, at: one.transfer.server, detail: error.detail)))
+            }
+        }
+    }
+
+    /// Hands a transfer to libcurl.
+    private func begin(_ one: ActiveTransfer, _ addresses: [IPAddress]?) {
+        one.setOptions(addresses: addresses, configuration)
+        guard curl_multi_add_handle(multi, one.easy) == CURLM_OK else {
+            return end(one, .failed(HTTPError(.outOfResources, at: one.transfer.server)))
+        }
+        one.stage = .running
+        lookAtClock(one)
+    }
+
+    /// Ends a transfer that nobody waits for any more.
+    func stop(_ id: Int) {
+        guard let one = active[id] else { return }
+        end(one, .failed(HTTPError(.responseGone)))
+    }
+
+    /// Takes a transfer from libcurl, tells its reader, and lets the next one begin.
+    func end(_ one: ActiveTransfer, _ end: Transfer.Machine.End) {
+        let id = one.transfer.id
+        guard active.removeValue(forKey: id) != nil else { return }
+        if one.stage == .running {
+            curl_multi_remove_handle(multi, one.easy)
+        }
+        if one.isHTTP2 {
+            remember(one.transfer.server)
+        }
+        admission.leave(id, wasWaiting: one.stage == .queued)
+        one.flush(end)
+        while let next = admission.next() {
+            guard let waiting = active[next] else { continue }
+            find(waiting)
+        }
+    }
+
+    private func remember(_ server: String) {
+        if multiplexing.count >= 1024 { multiplexing = [] }
+        multiplexing.insert(server)
+    }
+}
+
+extension ActiveTransfer {
+    /// The name whose address is to be found; nothing for an address, for this machine's own name, which libcurl knows,
+    /// and where the environment may name a proxy, which then does it.
+    var nameToLookUp: String? {
+        let host = request.url.host
+        let isAddress = IPAddress(host) != nil || host.utf8.contains(UInt8(ascii: ":"))
+        let isThisMachine = host == "localhost" || host.hasSuffix(".localhost")
+        return isAddress || isThisMachine || request.usesProxy && Self.hasProxy ? nil : host
+    }
+}
+
+extension ActiveTransfer {
+    static let hasProxy = false
+}
