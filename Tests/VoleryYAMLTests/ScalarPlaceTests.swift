@@ -44,6 +44,8 @@ struct ScalarPlaceTests {
             ("a: >\n  one\n\n  two\n\n\n  three\n", "three", "7:3 three"),
             ("a: >\n  one\n    more\n    lines\n\n  two\n  three\n", "three", "7:3 three"),
             ("a: >\n  one\n    more\n  two\n", "more", "3:5 more"),
+            ("a: >\n  one\n\n   \n\n  two\n", "two", "6:3 two"),
+            ("a: |2-\n    \n\n  two\n", "two", "4:3 two"),
             ("a: >-\n\n\n  one\n  two", "two", "5:3 two"),
             ("a: >\n  one\n  two", "one two", "2:3 one\n  two"),
             ("? a\n: one two", "two", "2:7 two"),

@@ -14,7 +14,7 @@ package enum NearestName {
         let scalars = Array(folded(written).unicodeScalars.prefix(longest + 1))
         guard !scalars.isEmpty, scalars.count <= longest else { return nil }
         var best: (name: String, distance: Int)?
-        for name in known.prefix(most) where !name.utf8.elementsEqual(written.utf8) {
+        for name in known.prefix(most) where !name.isByteForByte(written) {
             let candidate = Array(folded(name).unicodeScalars.prefix(longest + 1))
             let bound = min(best.map { $0.distance - 1 } ?? Int.max, reach(scalars.count, candidate.count))
             if let distance = distance(scalars, candidate, atMost: bound) { best = (name, distance) }

@@ -72,7 +72,7 @@ extension YAMLNode {
     ///
     /// It looks at each key in turn.
     public subscript(key: String) -> YAMLNode? {
-        entries?.first { $0.name.utf8.elementsEqual(key.utf8) }?.value
+        entries?.first { $0.name.isByteForByte(key) }?.value
     }
 
     /// What it is in words, for messages: "a mapping", "a list", "text", "an integer", ….

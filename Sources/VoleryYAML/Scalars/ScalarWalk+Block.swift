@@ -1,34 +1,35 @@
 extension ScalarWalk {
     /// A scalar after `|`: each line stands for itself, without its indentation.
     mutating func literal() {
-        block { $0.takeBreak() }
+        block { walk, _ in walk.takeBreak() }
     }
 
     /// A scalar after `>`: a line's end may stand for a space, and one in a row of several for nothing.
     mutating func folded() {
-        block { $0.takeFoldedBreaks() }
+        block { walk, indentation in walk.takeFoldedBreaks(indentation) }
     }
 
-    private mutating func block(lineEnd: (inout ScalarWalk) -> Void) {
+    private mutating func block(lineEnd: (inout ScalarWalk, _ indentation: Int) -> Void) {
+        // The node ends before its last line's end, which may stand in the text.
+        end = source.count
         // Marks and comment behind `|` or `>`.
         while hasMore, !Self.isBreak(next) { offset += 1 }
         skipBreak()
-        // libyaml's range ends before the last line's end, which may stand in the text.
-        end = source.count
         guard let indentation = indentation() else { return fail() }
         while hasMore, textOffset < text.count {
             skipIndentation(indentation)
             var length = 0
             while offset + length < end, !Self.isBreak(peek(length)) { length += 1 }
             copy(length)
-            if textOffset < text.count { lineEnd(&self) }
+            if textOffset < text.count { lineEnd(&self, indentation) }
         }
     }
 
     /// How many spaces the source has in front of each line: what its first line that isn't empty has more than the
     /// text's; the empty ones before it are the same in both.
     private func indentation() -> Int? {
-        guard let first = text.firstIndex(where: { $0 != 0x0A }) else { return 0 }
+        // Where all lines are empty, all spaces are indentation.
+        guard let first = text.firstIndex(where: { $0 != 0x0A }) else { return end }
         var start = offset
         for _ in 0..<first {
             guard let lineEnd = source[start..<end].firstIndex(where: Self.isBreak) else { return nil }
@@ -61,17 +62,18 @@ extension ScalarWalk {
         replace(text: 1, source: hasMore ? breakLength : 0)
     }
 
-    private mutating func takeFoldedBreaks() {
+    private mutating func takeFoldedBreaks(_ indentation: Int) {
         if text[textOffset] == 0x20 { return replace(text: 1, source: breakLength) }
         var feeds = 0
         while textOffset + feeds < text.count, text[textOffset + feeds] == 0x0A { feeds += 1 }
         guard feeds > 0 else { return fail() }
-        // The line ends from here to the next line with text; one more than line feeds where they are folded.
+        // The line ends from here to the next line with text; one more than line feeds where they are folded. A line
+        // of more spaces than the indentation is text.
         var (length, breaks) = (0, 0)
         while offset + length < end, Self.isBreak(peek(length)) || peek(length) == 0x20 {
             guard Self.isBreak(peek(length)) else {
                 let spaces = source[(offset + length)..<end].prefix { $0 == 0x20 }.count
-                guard offset + length + spaces < end, Self.isBreak(peek(length + spaces)) else { break }
+                guard spaces <= indentation, Self.isBreak(peek(length + spaces)) else { break }
                 length += spaces
                 continue
             }
