@@ -49,7 +49,7 @@ let package = Package(
         tests("VoleryYAML"),
         module("LoopbackServer"),
         tests("VoleryHTTP", ["LoopbackServer"]),
-        tests("VolerySandbox"),
+        tests("VolerySandbox", ["CSandbox"]),
     ],
     cxxLanguageStandard: .cxx17
 )

@@ -116,7 +116,7 @@ extension Execution {
         guard ProcessTree.children(of: sandbox.process).contains(process) else { return }
         guard poll.watch(descriptor, as: EventName(id, .inside).rawValue) else { return }
         inside = (process, descriptor)
-        state.await(.inside)
+        state.awaitInside()
     }
 }
 

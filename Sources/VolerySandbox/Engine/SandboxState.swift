@@ -52,9 +52,12 @@ struct SandboxState: Equatable, Sendable {
     private(set) var cause: Cause?
     private(set) var awaited: Set<Awaited> = [.process, .output, .errors]
 
+    private var knowsInside = false
+
     /// Takes note of the first process inside.
-    mutating func await(_ awaited: Awaited) {
-        self.awaited.insert(awaited)
+    mutating func awaitInside() {
+        knowsInside = true
+        awaited.insert(.inside)
     }
 
     mutating func handle(_ event: Event) -> [Action] {
@@ -78,7 +81,7 @@ struct SandboxState: Equatable, Sendable {
     /// With its first process the rest of the sandbox ends, but not at once: so it is killed.
     private mutating func endProcess() -> [Action] {
         if phase == .starting { cause = .neverStood }
-        if !awaited.contains(.inside) { awaited.insert(.group) }
+        if !knowsInside { awaited.insert(.group) }
         phase = .ending
         return [.kill] + end(.process)
     }
