@@ -10,11 +10,11 @@ final class CompiledPattern: @unchecked Sendable {
     init(_ pattern: String, options: RegularExpression.Options) throws(RegularExpressionError) {
         guard pattern.utf8.count <= RegularExpression.maxPatternBytes else {
             let limit = RegularExpression.maxPatternBytes
-            throw RegularExpressionError("the pattern is longer than \(limit) bytes", in: pattern)
+            throw RegularExpressionError("the pattern is longer than \(limit) bytes", kind: .tooLarge, in: pattern)
         }
         let prefix = options.anchorsMatchLines ? "(?m)" : ""
         guard let pointer = Self.compile(prefix + pattern, options: options) else {
-            throw RegularExpressionError("there's no memory left for the pattern", in: pattern)
+            throw RegularExpressionError("there's no memory left for the pattern", kind: .tooLarge, in: pattern)
         }
         guard cre2_error(pointer) == 0 else {
             let fault = PatternFault(pointer)

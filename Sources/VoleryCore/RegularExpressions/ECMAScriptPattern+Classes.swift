@@ -85,10 +85,23 @@ extension ECMAScriptPattern {
         case "c": return .scalar(try control(at: start))
         case "x": return .scalar(try hexadecimal(digits: 2, at: start))
         case "u": return .scalar(try unicode(at: start))
-        case "0"..."9", "k": throw fault("back-references can't be matched in linear time", at: start)
+        case "1"..."9", "k": return try backReference(named: scalar == "k", at: start)
+        case "0": throw fault("`\\0` can't be followed by a digit", at: start)
         case "a"..."z", "A"..."Z": throw fault("`\\\(scalar)` is no escape of ECMA-262", at: start)
         default: return .scalar(scalar)
         }
+    }
+
+    private mutating func backReference(named: Bool, at start: Int) throws(RegularExpressionError) -> CharacterSet {
+        guard purpose == .checking else {
+            throw fault("back-references can't be matched in linear time", kind: .unsupported, at: start)
+        }
+        if named {
+            guard input.take("<"), input.text(until: ">") != nil else { throw fault("`\\k` needs a name", at: start) }
+        } else {
+            _ = input.digits()
+        }
+        return .scalar("x")
     }
 
     private mutating func control(at start: Int) throws(RegularExpressionError) -> Unicode.Scalar {
@@ -131,7 +144,7 @@ extension ECMAScriptPattern {
             throw fault("expected a property's name in braces", at: start)
         }
         guard let category = UnicodeProperty.name(inRE2: name) else {
-            throw fault("`\(name)` is no Unicode property that is known here", at: start)
+            throw fault("`\(name)` is no Unicode property that is known here", kind: .unsupported, at: start)
         }
         return .many("\\\(isNegated ? "P" : "p"){\(category)}")
     }

@@ -3,7 +3,7 @@ extension RegularExpression {
     ///
     /// It's translated to RE2's syntax. Look-around and back-references are refused. Groups only group: a match has no
     /// ranges for them. Escaped punctuation, and braces that repeat nothing, stand for themselves, as they do without
-    /// the flag.
+    /// the flag; `(?i)` at the start of a pattern is taken too.
     ///
     /// - Parameters:
     ///   - pattern: The pattern, at most `maxPatternBytes` long.
@@ -12,16 +12,37 @@ extension RegularExpression {
     ///   memory.
     public init(ecmaScript pattern: String, options: Options = Options()) throws(RegularExpressionError) {
         guard pattern.utf8.count <= Self.maxPatternBytes else {
-            throw RegularExpressionError("the pattern is longer than \(Self.maxPatternBytes) bytes", in: pattern)
+            let message = "the pattern is longer than \(Self.maxPatternBytes) bytes"
+            throw RegularExpressionError(message, kind: .tooLarge, in: pattern)
         }
-        var translator = ECMAScriptPattern(pattern)
+        var translator = ECMAScriptPattern(pattern, purpose: .matching)
         try self.init(source: pattern, translation: translator.translate(), options: options)
+    }
+
+    /// Whether a text is a pattern of ECMA-262, also one that can't be matched here.
+    static func isECMAScript(_ pattern: String) -> Bool {
+        var translator = ECMAScriptPattern(pattern, purpose: .checking)
+        do {
+            _ = try RegularExpression(source: pattern, translation: translator.translate(), options: Options())
+            return true
+        } catch {
+            return error.kind != .syntax
+        }
     }
 }
 
 /// Translates a pattern of ECMA-262 into one of RE2.
 struct ECMAScriptPattern {
+    /// What the translation is for.
+    enum Purpose {
+        /// To match text: what can't be matched is refused, what is common elsewhere is taken.
+        case matching
+        /// To see whether the pattern follows the grammar: look-around and back-references become something harmless.
+        case checking
+    }
+
     let source: String
+    let purpose: Purpose
     var input: ScalarReader
     private var output = ""
     /// Where the last thing that can be repeated starts in the output, and how often it repeats inside.
@@ -39,11 +60,9 @@ struct ECMAScriptPattern {
         var outerWeight: Int
     }
 
-    /// RE2's bound for repetitions, nested ones multiplied.
-    private static let maxRepeat = 1000
-
-    init(_ source: String) {
+    init(_ source: String, purpose: Purpose) {
         self.source = source
+        self.purpose = purpose
         self.input = ScalarReader(source)
     }
 
@@ -89,8 +108,12 @@ struct ECMAScriptPattern {
         }
     }
 
-    func fault(_ message: String, at offset: Int) -> RegularExpressionError {
-        RegularExpressionError(message, in: source, at: offset)
+    func fault(
+        _ message: String,
+        kind: RegularExpressionError.Kind = .syntax,
+        at offset: Int
+    ) -> RegularExpressionError {
+        RegularExpressionError(message, kind: kind, in: source, at: offset)
     }
 }
 
@@ -99,29 +122,43 @@ extension ECMAScriptPattern {
         groups.append(Group(start: output.endIndex, outerWeight: weight))
         weight = 1
         atom = nil
-        guard input.take("?") else { return output += "(?:" }
-        if input.take("<") {
-            guard input.peek() != "=", input.peek() != "!" else { throw lookAround(at: start) }
+        output += "(?:"
+        guard input.take("?"), !input.take(":") else { return }
+        if input.isAt("=") || input.isAt("!") || input.isAt("<=") || input.isAt("<!") {
+            try lookAround(at: start)
+        } else if input.take("<") {
             try groupName(at: start)
-            output += "(?:"
-        } else if input.peek() == "=" || input.peek() == "!" {
-            throw lookAround(at: start)
         } else {
-            // `(?:` and flags, which RE2 checks.
-            output += "(?"
+            try flags(at: start)
         }
     }
 
+    private mutating func lookAround(at start: Int) throws(RegularExpressionError) {
+        guard purpose == .checking else {
+            throw fault("look-around can't be matched in linear time", kind: .unsupported, at: start)
+        }
+        _ = input.take("<")
+        input.skip()
+    }
+
     private mutating func groupName(at start: Int) throws(RegularExpressionError) {
-        var length = 0
-        while let scalar = input.next(), scalar != ">" { length += 1 }
-        guard length > 0, input.previous == ">" else {
+        guard let name = input.text(until: ">"), !name.isEmpty else {
             throw fault("the group's name has no end or is empty", at: start)
         }
     }
 
-    private func lookAround(at start: Int) -> RegularExpressionError {
-        fault("look-around can't be matched in linear time", at: start)
+    /// Reads `i)` or `i-s:`, for example; which letters there are is RE2's to check.
+    private mutating func flags(at start: Int) throws(RegularExpressionError) {
+        output.removeLast()
+        while let scalar = input.peek(), scalar.properties.isAlphabetic || scalar == "-" {
+            output.unicodeScalars.append(scalar)
+            input.skip()
+        }
+        if input.take(":") {
+            output += ":"
+        } else if purpose == .checking || !input.isAt(")") {
+            throw fault("`(?` starts no group that ECMA-262 knows", at: start)
+        }
     }
 
     private mutating func closeGroup(at start: Int) throws(RegularExpressionError) {
@@ -133,71 +170,67 @@ extension ECMAScriptPattern {
 }
 
 extension ECMAScriptPattern {
+    /// How often something repeats.
+    private struct Bounds {
+        var lower: Int
+        var upper: Int?
+        var largest: Int { max(upper ?? lower, 1) }
+
+        var quantifier: String {
+            guard let upper else { return "{\(lower),}" }
+            return lower == upper ? "{\(lower)}" : "{\(lower),\(upper)}"
+        }
+    }
+
+    /// RE2's bound for repetitions, nested ones multiplied.
+    private static let maxRepeat = 1000
+
     /// A `{`: a quantifier, or itself where it's none.
     private mutating func brace(at start: Int) throws(RegularExpressionError) {
-        var ahead = input
-        guard let atom, let bounds = try Self.bounds(&ahead, at: start, in: self) else { return append("\\{") }
-        input = ahead
-        let suffix = input.take("?") ? "?" : ""
-        let most = max(bounds.upper ?? bounds.lower, 1)
-        self.atom = nil
-        if most * atom.weight <= Self.maxRepeat {
-            output += Self.quantifier(bounds.lower, bounds.upper) + suffix
-            weight = max(weight, most * atom.weight)
-        } else {
-            try unroll(atom, bounds, suffix: suffix, at: start)
+        let before = input
+        guard let atom, let bounds = try bounds(at: start) else {
+            input = before
+            return append("\\{")
         }
+        let suffix = input.take("?") ? "?" : ""
+        self.atom = nil
+        guard bounds.largest * atom.weight > Self.maxRepeat else {
+            output += bounds.quantifier + suffix
+            return weight = max(weight, bounds.largest * atom.weight)
+        }
+        try unroll(atom, bounds, suffix: suffix, at: start)
     }
 
     /// Reads `n}`, `n,}` or `n,m}`; nil if there's something else.
-    private static func bounds(
-        _ input: inout ScalarReader,
-        at start: Int,
-        in pattern: ECMAScriptPattern
-    ) throws(RegularExpressionError) -> (lower: Int, upper: Int?)? {
+    private mutating func bounds(at start: Int) throws(RegularExpressionError) -> Bounds? {
         guard let lower = input.digits() else { return nil }
-        if input.take("}") { return (try number(lower, at: start, in: pattern), Int(lower)) }
-        guard input.take(",") else { return nil }
-        let upper = input.digits()
+        let isRange = input.take(",")
+        let upper = isRange ? input.digits() : lower
         guard input.take("}") else { return nil }
-        let least = try number(lower, at: start, in: pattern)
-        guard let upper else { return (least, nil) }
-        let most = try number(upper, at: start, in: pattern)
-        guard least <= most else {
-            throw pattern.fault("`{\(least),\(most)}` has its bounds the wrong way round", at: start)
+        var bounds = Bounds(lower: try number(lower, at: start))
+        if let upper { bounds.upper = try number(upper, at: start) }
+        guard bounds.lower <= bounds.upper ?? .max else {
+            throw fault("`\(bounds.quantifier)` has its bounds the wrong way round", at: start)
         }
-        return (least, most)
+        return bounds
     }
 
-    private static func number(
-        _ digits: String,
-        at start: Int,
-        in pattern: ECMAScriptPattern
-    ) throws(RegularExpressionError) -> Int {
-        guard let number = Int(digits), number <= maxPatternRepeat else { throw pattern.tooLarge(at: start) }
+    private func number(_ digits: String, at start: Int) throws(RegularExpressionError) -> Int {
+        guard let number = Int(digits), number <= 1_000_000 else { throw tooLarge(at: start) }
         return number
-    }
-
-    private static let maxPatternRepeat = 1_000_000
-
-    private static func quantifier(_ lower: Int, _ upper: Int?) -> String {
-        guard let upper else { return "{\(lower),}" }
-        return lower == upper ? "{\(lower)}" : "{\(lower),\(upper)}"
     }
 
     /// Writes a repetition that is too large for RE2 as a row of smaller ones.
     private mutating func unroll(
         _ atom: Atom,
-        _ bounds: (lower: Int, upper: Int?),
+        _ bounds: Bounds,
         suffix: String,
         at start: Int
     ) throws(RegularExpressionError) {
         let text = String(output[atom.start...])
         let step = max(1, Self.maxRepeat / atom.weight)
-        let copies = (bounds.upper ?? bounds.lower) / step + 2
-        guard copies * (text.utf8.count + 8) + output.utf8.count <= RegularExpression.maxPatternBytes else {
-            throw tooLarge(at: start)
-        }
+        let size = (bounds.largest / step + 2) * (text.utf8.count + 8) + output.utf8.count
+        guard size <= RegularExpression.maxPatternBytes else { throw tooLarge(at: start) }
         output.removeSubrange(atom.start...)
         let row = output.endIndex
         output += "(?:"
@@ -217,6 +250,6 @@ extension ECMAScriptPattern {
     }
 
     private func tooLarge(at start: Int) -> RegularExpressionError {
-        fault("the repetition is too large", at: start)
+        fault("the repetition is too large", kind: .tooLarge, at: start)
     }
 }

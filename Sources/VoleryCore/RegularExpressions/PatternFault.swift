@@ -24,12 +24,25 @@ struct PatternFault {
 
     /// The fault in words, with its place in the pattern as far as it can be told.
     func explained(in pattern: String) -> RegularExpressionError {
-        RegularExpressionError(words, in: pattern, at: offset(in: pattern))
+        RegularExpressionError(words, kind: kind, in: pattern, at: offset(in: pattern))
+    }
+
+    private var kind: RegularExpressionError.Kind {
+        switch code {
+        case 2 where isBackReference: .unsupported
+        case 12 where isLookAround: .unsupported
+        case 10, 15: .tooLarge
+        default: .syntax
+        }
+    }
+
+    private var isBackReference: Bool {
+        fragment.dropFirst().first?.isNumber == true
     }
 
     private var words: String {
         switch code {
-        case 2 where fragment.dropFirst().first?.isNumber == true:
+        case 2 where isBackReference:
             "`\(fragment)` is a back-reference, which can't be matched in linear time"
         case 2: "`\(fragment)` is no known escape"
         case 3, 4: "`\(fragment)` is no valid character class or range"

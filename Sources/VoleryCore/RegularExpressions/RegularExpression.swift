@@ -53,7 +53,7 @@ public struct RegularExpression: Sendable {
             compiled = try CompiledPattern(translation, options: options)
         } catch {
             guard source != translation else { throw error }
-            throw RegularExpressionError(error.message, in: source)
+            throw RegularExpressionError(error.message, kind: error.kind, in: source)
         }
         pattern = source
     }

@@ -9,13 +9,14 @@ struct ScalarReader {
         scalars = Array(text.unicodeScalars)
     }
 
-    /// The scalar read last.
-    var previous: Unicode.Scalar? { position > 0 ? scalars[position - 1] : nil }
-
     var isAtDigit: Bool { peek().map { "0"..."9" ~= $0 } ?? false }
 
     func peek(_ ahead: Int = 0) -> Unicode.Scalar? {
         position + ahead < scalars.count ? scalars[position + ahead] : nil
+    }
+
+    func isAt(_ text: String) -> Bool {
+        scalars[position...].starts(with: text.unicodeScalars)
     }
 
     mutating func skip() {

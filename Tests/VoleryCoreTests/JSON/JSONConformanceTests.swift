@@ -1,6 +1,5 @@
 import FoundationEssentials
 import Testing
-
 import VoleryCore
 
 @Suite("JSON parsing conformance")

@@ -1,5 +1,4 @@
 import Testing
-
 import VoleryCore
 
 @Suite("JSON objects")
