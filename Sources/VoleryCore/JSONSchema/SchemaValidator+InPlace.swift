@@ -67,42 +67,4 @@ extension SchemaValidator {
         }
         return count == 1
     }
-
-    /// Says why a value fits none of some alternatives: what they expect together, or what the nearest one misses.
-    private mutating func explain(_ schemas: [Int], _ keyword: SchemaKeyword, of number: Int, _ value: JSONValue) {
-        guard isCollecting, found.count < maxViolations, !hasGivenUp else { return }
-        var best: (violations: [JSONSchema.Violation], penalty: Int, number: Int)?
-        var plausible = 0
-        for (index, schema) in schemas.enumerated() {
-            let violations = violations(schema, value)
-            let penalty = penalty(of: violations)
-            if penalty < Self.otherChoice { plausible += 1 }
-            if penalty < best?.penalty ?? .max { best = (violations, penalty, index + 1) }
-        }
-        let words = SchemaWords(program: program)
-        guard let best, best.penalty < Self.mismatch else {
-            return tell(keyword.name, at: number, words.mismatch(alternatives: schemas, value))
-        }
-        if plausible > 1 {
-            let rank = "number \(best.number) is the nearest, but for what follows"
-            tell(keyword.name, at: number, "the value fits none of the \(schemas.count) alternatives; \(rank)")
-        }
-        found += best.violations.prefix(max(0, maxViolations - found.count))
-    }
-
-    /// What a violation weighs that shows that an alternative isn't meant at all.
-    private static let mismatch = 1_000
-    /// What a violation weighs that shows that another alternative is meant, such as a `const` that tells them apart.
-    private static let otherChoice = 100
-
-    /// How far a value is from an alternative: far if its type or what tells it apart is wrong, else by its violations.
-    private func penalty(of violations: [JSONSchema.Violation]) -> Int {
-        violations.reduce(0) { sum, violation in
-            let level = violation.instance.tokens.count - path.count
-            let isChoice = ["const", "enum"].contains(violation.keyword)
-            let isOther = isChoice || ["type", "anyOf", "oneOf", ""].contains(violation.keyword)
-            if level == 0, isOther { return sum + Self.mismatch }
-            return sum + (level == 1 && isChoice ? Self.otherChoice : 1)
-        }
-    }
 }

@@ -91,10 +91,11 @@ extension SchemaValidator {
             guard !fits(schema, .string(key), &marks) else { continue }
             isValid = false
             guard isCollecting else { return false }
-            for violation in violations(schema, .string(key)) where found.count < maxViolations {
-                var violation = violation
-                violation.message = "the key \(JSONValue.string(key).shortDescription): \(violation.message)"
-                found.append(violation)
+            for finding in findings(schema, .string(key)) where found.count < maxViolations {
+                var finding = finding
+                let message = finding.violation.message
+                finding.violation.message = "the key \(JSONValue.string(key).shortDescription): \(message)"
+                found.append(finding)
             }
         }
         return isValid

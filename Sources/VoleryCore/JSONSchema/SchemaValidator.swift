@@ -9,13 +9,19 @@ struct SchemaValidator {
     var path: [Step] = []
     /// The resources that were entered and not left, outermost first; dynamic references are looked up there.
     private var scope: [Int] = []
-    var found: [JSONSchema.Violation] = []
+    var found: [Finding] = []
     var isCollecting = false
     /// Whether the expectation of the current schema was told already; one schema tells it once.
     var hasToldExpectation = false
     private var depth = 0
     private var steps = 0
     private(set) var hasGivenUp = false
+
+    /// A violation and the schema that told it.
+    struct Finding {
+        var violation: JSONSchema.Violation
+        var node: Int
+    }
 
     enum Step {
         case key(String)
@@ -52,7 +58,7 @@ struct SchemaValidator {
             found = []
             tell("", at: program.root, "the value is too deep or too large to be checked against its schema")
         }
-        return found
+        return found.map(\.violation)
     }
 
     /// Applies a schema to a value; `marks` get what it has looked at, unless nobody asks for them.
@@ -148,7 +154,7 @@ extension SchemaValidator {
     }
 
     /// What a schema has against a value, collected apart.
-    mutating func violations(_ number: Int, _ value: JSONValue) -> [JSONSchema.Violation] {
+    mutating func findings(_ number: Int, _ value: JSONValue) -> [Finding] {
         let outer = found
         found = []
         defer { found = outer }
@@ -174,8 +180,10 @@ extension SchemaValidator {
             message: message()
         )
         // Schemas that overlap say the same thing several times.
-        let isNew = !found.contains { $0.message == violation.message && $0.instance == violation.instance }
-        if isNew { found.append(violation) }
+        let isKnown = found.contains {
+            $0.violation.message == violation.message && $0.violation.instance == violation.instance
+        }
+        if !isKnown { found.append(Finding(violation: violation, node: number)) }
     }
 
     private mutating func tellExpectation(_ keyword: SchemaKeyword, of number: Int, _ value: JSONValue) -> Bool {

@@ -17,6 +17,11 @@ struct SchemaWords {
         return "expected \(words), found \(value.shortDescription)" + hint(choices, value)
     }
 
+    /// Says that a value is none of some listed ones.
+    func mismatch(values: [JSONValue], _ value: JSONValue) -> String {
+        "expected \(oneOf(values)), found \(value.shortDescription)" + hint(values, value)
+    }
+
     func unknownMember(_ key: String, known: [String]) -> String {
         if let near = NearestName.of(key, among: known) { return "this member isn't known; did you mean `\(near)`?" }
         guard !known.isEmpty else { return "this member isn't known" }
@@ -105,7 +110,7 @@ extension SchemaWords {
     }
 
     private func oneOf(_ values: [JSONValue]) -> String {
-        guard values.count > 1 else { return values[0].shortDescription }
+        guard values.count > 1 else { return values.first?.shortDescription ?? "nothing" }
         let shown =
             values.prefix(20).map(\.shortDescription) + (values.count > 20 ? ["… (\(values.count) in all)"] : [])
         return "one of " + shown.joined(separator: ", ")
@@ -129,6 +134,9 @@ extension SchemaWords {
 }
 
 extension SchemaNode {
+    /// The values that `const` or `enum` lists.
+    var allowedValues: [JSONValue] { constant.map { [$0] } ?? choices }
+
     fileprivate var constant: JSONValue? {
         first { if case .constant(let constant) = $0 { constant.value } else { nil } }
     }

@@ -124,6 +124,17 @@ struct JSONSchemaMessageTests {
             messages: [#"/y: expected an integer, found "1""#]
         ),
         .init(
+            schema: [
+                "anyOf": [
+                    ["properties": ["role": ["const": "user"]], "required": ["role"]],
+                    ["properties": ["role": ["enum": ["tool", "system"]]], "required": ["role"]],
+                    ["type": "null"],
+                ]
+            ],
+            value: ["role": "usr"],
+            messages: [#"/role: expected one of "user", "tool", "system", found "usr"; did you mean "user"?"#]
+        ),
+        .init(
             schema: ["anyOf": [["required": ["a", "b"]], ["required": ["c"]]]],
             value: ["x": 1],
             messages: [
