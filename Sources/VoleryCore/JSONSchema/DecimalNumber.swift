@@ -44,6 +44,13 @@ struct DecimalNumber: Sendable {
         return UInt128(digits) % scaled == 0
     }
 
+    /// So many times this number, as the double nearest to the exact product.
+    func multiplied(by factor: Int) -> Double? {
+        let (product, isTooLarge) = digits.multipliedReportingOverflow(by: UInt64(factor.magnitude))
+        guard !isTooLarge else { return nil }
+        return Double("\(factor < 0 ? "-" : "")\(product)e\(exponent)").flatMap { $0.isFinite ? $0 : nil }
+    }
+
     private static func powerOfTen(_ exponent: Int, modulo divisor: UInt128) -> UInt128 {
         var power = 1 % divisor
         for _ in 0..<exponent { power = power * 10 % divisor }

@@ -31,8 +31,8 @@ struct SchemaValidator {
     /// How deeply schemas may apply each other; a value as deep as the parser takes needs a few levels for each of its
     /// own.
     static let maxDepth = 400
-    /// How many schemas are applied in one check.
-    static let maxSteps = 2_000_000
+    /// How much work one check may take; a step is about as much as comparing two numbers.
+    static let maxSteps = 4_000_000
 
     init(program: SchemaProgram, maxViolations: Int) {
         self.program = program
@@ -93,7 +93,9 @@ struct SchemaValidator {
 
     private mutating func apply(_ number: Int, _ value: JSONValue, _ marks: inout SchemaMarks?) -> Bool {
         var isValid = true
-        for keyword in program.nodes[number].keywords where !holds(keyword, of: number, value, &marks) {
+        for keyword in program.nodes[number].keywords {
+            steps += keyword.rule.cost(for: value)
+            guard !holds(keyword, of: number, value, &marks) else { continue }
             isValid = false
             guard isCollecting, found.count < maxViolations, !hasGivenUp else { return false }
         }

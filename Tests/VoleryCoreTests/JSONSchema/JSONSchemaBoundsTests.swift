@@ -15,6 +15,16 @@ struct JSONSchemaBoundsTests {
         #expect(messages == ["the value is too deep or too large to be checked against its schema"])
     }
 
+    @Test("many checks of one large value end with a violation")
+    func heavy() throws {
+        let text = JSONValue.string(String(repeating: "a", count: 1_000_000))
+        let list = JSONValue.array(Array(repeating: 1, count: 100_000))
+        let patterns = (0..<1_000).map { JSONValue.object(["pattern": "^a*\($0 % 10)?$"]) }
+        #expect(try !JSONSchema(["allOf": .array(patterns)]).isValid(text))
+        let constants = Array(repeating: JSONValue.object(["not": ["const": [2]]]), count: 1_000)
+        #expect(try !JSONSchema(["allOf": .array(constants)]).isValid(list))
+    }
+
     @Test("a value as deep as the parser takes is checked by a schema that refers to itself")
     func deepValue() throws {
         let schema = try JSONSchema(["$ref": "#/$defs/list", "$defs": ["list": ["items": ["$ref": "#/$defs/list"]]]])
