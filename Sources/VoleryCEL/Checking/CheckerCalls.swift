@@ -46,6 +46,7 @@ extension Checker {
         if acceptsAbsence { acceptingAbsence += 1 }
         let types = arguments.map { type(of: $0) }
         if acceptsAbsence { acceptingAbsence -= 1 }
+        if name == "matches" { checkPattern(arguments) }
         let signatures = functions.flatMap(\.signatures)
         let fitting = signatures.filter { $0.accepts(types.count) }
         guard !fitting.isEmpty else { return wrongCount(name, signatures, call) }
@@ -58,6 +59,16 @@ extension Checker {
             at: call.nameRange,
             "There is no \(CELFunction.form(name, given, isMember: isMember)); there is \(forms.joined(separator: ", "))."
         )
+    }
+
+    /// Checks a literal pattern of `matches`.
+    private mutating func checkPattern(_ arguments: [CELExpression]) {
+        guard let pattern = arguments.last, case .literal(.string(let text)) = pattern.kind else { return }
+        do {
+            _ = try TextPattern.compile(text)
+        } catch {
+            _ = report(.type, at: pattern.range, error.message)
+        }
     }
 
     private mutating func wrongCount(

@@ -102,6 +102,7 @@ extension Compiler {
     ) throws(CELProblem) -> Part {
         let parts = try self.parts(arguments)
         let nodes = parts.map(\.node)
+        if name == "matches", let node = matchNode(arguments, nodes, call) { return Self.joined(parts, node) }
         guard let function = functions.first(where: { $0.accepts(nodes.count) }) else {
             return Part(node: UnresolvedNode(Self.noFunction(name, functions, call)))
         }
@@ -111,6 +112,18 @@ extension Compiler {
         case .lazy(let body):
             return Self.joined(parts, LazyCallNode(body, nodes, range: call.nameRange), nesting: 1)
         }
+    }
+
+    /// A match of a literal pattern, unless the pattern is faulty, which is an error when it is evaluated.
+    private func matchNode(
+        _ arguments: [CELExpression],
+        _ nodes: [any Node],
+        _ call: CELExpression.Call
+    ) -> MatchNode? {
+        guard arguments.count == 2, case .literal(.string(let text)) = arguments[1].kind,
+            let pattern = try? TextPattern.compile(text)
+        else { return nil }
+        return MatchNode(nodes[0], pattern, range: call.nameRange)
     }
 
     private static func noFunction(_ name: String, _ functions: [CELFunction], _ call: CELExpression.Call) -> CELError {

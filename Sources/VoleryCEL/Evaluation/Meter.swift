@@ -1,7 +1,11 @@
+import VoleryCore
+
 /// Counts the work of an evaluation and stops it at its bound.
 class Meter {
     private var remaining: Int
     let limits: CELLimits
+    /// The pattern that was used last, since a macro asks for the same one again and again.
+    private var lastPattern: RegularExpression?
 
     init(_ limits: CELLimits) {
         remaining = limits.work
@@ -41,6 +45,15 @@ class Meter {
     /// Pays for making a list or map of a size.
     final func chargeElements(_ count: Int) throws(CELError) {
         try charge(count.multipliedReportingOverflow(by: 4).overflow ? Int.max : count * 4)
+    }
+
+    /// A regular expression; compiling one is paid for as 20,000 steps.
+    final func pattern(_ pattern: String) throws(CELError) -> RegularExpression {
+        if let lastPattern, lastPattern.pattern.isByteForByte(pattern) { return lastPattern }
+        try charge(20_000)
+        let compiled = try TextPattern.compile(pattern)
+        lastPattern = compiled
+        return compiled
     }
 
     private func workBound() -> CELError {

@@ -3,7 +3,7 @@ enum StandardFunctions {
     static let table: FunctionTable = {
         var table = FunctionTable()
         let all = [
-            conversions, texts, textEdits, lists, numbers, bits, optionals, encodings, times,
+            conversions, texts, textEdits, patterns, lists, numbers, bits, optionals, encodings, times,
         ]
         for function in all.joined() { table.add(function) }
         return table
