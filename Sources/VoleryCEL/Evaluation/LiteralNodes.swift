@@ -17,7 +17,7 @@ final class ListNode: Node {
                 values.append(content)
             }
         }
-        try evaluation.charge(values.count)
+        try evaluation.charge(values.count + 2)
         return .list(CELList(values))
     }
 }
@@ -51,7 +51,7 @@ final class MapNode: Node {
                 throw error.located(entry.keyRange)
             }
         }
-        try evaluation.charge(entries.count)
+        try evaluation.charge(entries.count * 8 + 8)
         return .map(CELMap(builder.build()))
     }
 }

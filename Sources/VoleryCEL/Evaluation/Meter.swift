@@ -39,7 +39,7 @@ class Meter {
 
     /// Pays for reading through a text or byte string of a size.
     final func chargeText(read bytes: Int) throws(CELError) {
-        try charge(bytes >> 6)
+        try charge(bytes >> 5)
     }
 
     /// Pays for making a list or map of a size.

@@ -4,8 +4,8 @@
 struct Parser {
     var lexer: Lexer
     var token = Token(kind: .end, range: 0..<0)
-    /// The end of the token before the current one: where a node that has just been read ends.
-    var lastEnd = 0
+    /// The token before the current one: where a node that has just been read ends.
+    var last = Token(kind: .end, range: 0..<0)
     private let maximumDepth: Int
     private var depth = 0
     private var nextID = 0
@@ -34,7 +34,7 @@ struct Parser {
     // MARK: Tokens
 
     mutating func advance() throws(CELProblem) {
-        lastEnd = token.range.upperBound
+        last = token
         token = try lexer.next()
     }
 
@@ -51,7 +51,7 @@ struct Parser {
     /// A node that reaches from a start to the last token read.
     mutating func make(_ kind: CELExpression.Kind, from start: Int) throws(CELProblem) -> CELExpression {
         nextID += 1
-        let range = start..<lastEnd
+        let range = start..<last.range.upperBound
         let expression = CELExpression(kind, id: nextID, range: range)
         guard expression.height <= maximumDepth else { throw tooDeep(at: range) }
         return expression

@@ -6,11 +6,13 @@ extension Parser {
             return CELProblem(.syntax, at: end..<end, "The expression ends here; \(expected) is missing.")
         }
         let text = lexer.text(token.range)
-        if let instead = Self.wordsFromElsewhere[text] {
+        // A word that is no operator is read as a name, and what comes after it is what surprises.
+        for word in [token.range, last.range] {
+            guard let instead = Self.wordsFromElsewhere[lexer.text(word)] else { continue }
             return CELProblem(
                 .syntax,
-                at: token.range,
-                "`\(text)` is not an operator; write `\(instead)`.",
+                at: word,
+                "`\(lexer.text(word))` is not an operator; write `\(instead)`.",
                 suggestion: instead
             )
         }

@@ -45,7 +45,7 @@ extension CELMap {
     fileprivate func isEqual(to other: CELMap, _ meter: Meter) throws(CELError) -> Bool {
         guard count == other.count else { return false }
         for key in keys {
-            try meter.charge(1)
+            try meter.charge(6)
             guard let left = try value(for: key), let right = try other.value(for: key) else { return false }
             guard try left.isEqual(to: right, meter) else { return false }
         }
