@@ -88,6 +88,8 @@ extension Checker {
         var result: CELType?
         var solved: TypeSolver?
         for signature in signatures {
+            // Numbers of different types are for when nothing simpler fits.
+            if signature.takesNumbers, result != nil { continue }
             var attempt = solver
             let own = attempt.instantiate(signature)
             guard fits(own, signature, types, &attempt) else { continue }
@@ -127,10 +129,11 @@ extension Checker {
     // MARK: Unknown functions
 
     private mutating func unknownFunction(_ call: CELExpression.Call) -> CELType {
-        let isMember = call.receiver != nil
+        var isMember = call.receiver != nil
         var name = call.name
         if let receiver = call.receiver, isNamespace(receiver), let qualified = dottedName(receiver) {
             name = "\(qualified.name).\(name)"
+            isMember = false
         }
         let functions = environment.functions
         if !functions.named(name, isMember: !isMember).isEmpty {
@@ -143,7 +146,8 @@ extension Checker {
             )
         }
         let names = functions.names(isMember: isMember) + Self.macros
-        let suggestion = NearestName.find(name, among: names) ?? Self.namesFromElsewhere[call.name]
+        let elsewhere = NearestName.find(call.name, among: Self.namesFromElsewhere.keys)
+        let suggestion = NearestName.find(name, among: names) ?? elsewhere.flatMap { Self.namesFromElsewhere[$0] }
         return report(
             .unknownFunction,
             at: call.nameRange,

@@ -6,8 +6,8 @@ enum NearestName {
         guard wanted.count <= 64 else { return nil }
         var best: (name: String, distance: Int)?
         for candidate in candidates where candidate.utf8.count <= 64 {
+            guard abs(candidate.utf8.count - wanted.count) <= 3 else { continue }
             let letters = Array(candidate.lowercased().utf8)
-            guard abs(letters.count - wanted.count) <= 3 else { continue }
             let distance = distance(wanted, letters)
             guard distance <= max(1, min(wanted.count, letters.count) / 3) else { continue }
             if let best, (best.distance, best.name) <= (distance, candidate) { continue }

@@ -1,20 +1,62 @@
-/// `operand.field` and `operand.?field`.
-final class SelectNode: Node {
-    private let operand: any Node
-    private let field: String
-    private let range: Range<Int>
-    private let isOptional: Bool
+import VoleryCore
 
-    init(_ operand: any Node, _ field: String, range: Range<Int>, isOptional: Bool) {
+/// `operand.field.field`.
+final class PathNode: Node {
+    let operand: any Node
+    let fields: [Field]
+
+    struct Field: Sendable {
+        var name: String
+        var range: Range<Int>
+    }
+
+    init(_ operand: any Node, _ fields: [Field]) {
         self.operand = operand
-        self.field = field
-        self.range = range
-        self.isOptional = isOptional
+        self.fields = fields
     }
 
     func evaluate(in evaluation: Evaluation) throws(CELError) -> CELValue {
-        let value = try operand.evaluate(in: evaluation)
-        return isOptional ? try value.optionallySelecting(field, at: range) : try value.selecting(field, at: range)
+        var value = try operand.evaluate(in: evaluation)
+        var index = 0
+        while index < fields.count {
+            // In JSON the way is walked without making a value of each step.
+            if case .map(let map) = value, case .json(let object) = map.storage {
+                value = CELValue(try walk(object, &index))
+            } else {
+                value = try value.selecting(fields[index].name, at: fields[index].range)
+                index += 1
+            }
+        }
+        return value
+    }
+
+    /// Takes fields as far as they lead through objects.
+    private func walk(_ object: JSONObject, _ index: inout Int) throws(CELError) -> JSONValue {
+        var object = object
+        while true {
+            let field = fields[index]
+            guard let member = object[field.name] else { throw CELError.noField(field.name, at: field.range) }
+            index += 1
+            guard index < fields.count, case .object(let next) = member else { return member }
+            object = next
+        }
+    }
+}
+
+/// `operand.?field`.
+final class OptionalSelectNode: Node {
+    private let operand: any Node
+    private let field: String
+    private let range: Range<Int>
+
+    init(_ operand: any Node, _ field: String, range: Range<Int>) {
+        self.operand = operand
+        self.field = field
+        self.range = range
+    }
+
+    func evaluate(in evaluation: Evaluation) throws(CELError) -> CELValue {
+        try operand.evaluate(in: evaluation).optionallySelecting(field, at: range)
     }
 }
 
@@ -80,7 +122,7 @@ extension CELValue {
         switch self {
         case .map(let map):
             if let value = try located(range, { () throws(CELError) in try map.value(forKey: field) }) { return value }
-            throw CELError(.noSuchField, "There is no field `\(field)`.", at: range)
+            throw CELError.noField(field, at: range)
         case .optional(let content):
             guard let content else { return self }
             return try content.optionallySelecting(field, at: range)
@@ -139,5 +181,11 @@ extension CELValue {
         case .double(let double): Int(exactly: double)
         default: nil
         }
+    }
+}
+
+extension CELError {
+    static func noField(_ name: String, at range: Range<Int>) -> CELError {
+        CELError(.noSuchField, "There is no field `\(name)`.", at: range)
     }
 }

@@ -16,8 +16,15 @@ extension Compiler {
             }
         }
         let operand = try part(select.operand)
-        let node = SelectNode(operand.node, select.field, range: select.fieldRange, isOptional: select.isOptional)
-        return Self.joined([operand], node, nesting: select.isOptional ? 1 : 0)
+        guard !select.isOptional else {
+            let node = OptionalSelectNode(operand.node, select.field, range: select.fieldRange)
+            return Self.joined([operand], node, nesting: 1)
+        }
+        let field = PathNode.Field(name: select.field, range: select.fieldRange)
+        guard let path = operand.node as? PathNode else {
+            return Self.joined([operand], PathNode(operand.node, [field]))
+        }
+        return Self.joined([operand], PathNode(path.operand, path.fields + [field]))
     }
 
     /// Whether it is at all possible that a variable with dots is meant, which is seldom.
