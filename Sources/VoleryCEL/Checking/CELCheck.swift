@@ -6,6 +6,14 @@ public struct CELCheck: Sendable {
     public let problems: [CELProblem]
 }
 
+extension CELType {
+    /// Whether a value of this type can stand where another type is wanted, as far as that is known; `dyn` can anywhere.
+    public func fits(_ wanted: CELType) -> Bool {
+        var solver = TypeSolver()
+        return solver.fit(self, to: wanted)
+    }
+}
+
 extension CELEnvironment {
     /// Checks that all names in an expression are declared and that all types go together.
     ///

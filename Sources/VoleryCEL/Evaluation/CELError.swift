@@ -47,3 +47,8 @@ public struct CELError: Error, Sendable, Hashable {
         self.range == nil ? CELError(kind, message, at: range) : self
     }
 }
+
+extension CELError: CustomStringConvertible {
+    /// What is wrong.
+    public var description: String { message }
+}

@@ -1,4 +1,8 @@
+#if canImport(Glibc)
 import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
 
 /// Numbers with a fixed count of digits, rounded exactly as C does it: to the nearest, ties to even.
 enum DecimalDigits {

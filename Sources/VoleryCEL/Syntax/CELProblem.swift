@@ -35,3 +35,8 @@ public struct CELProblem: Error, Sendable, Hashable {
         self.suggestion = suggestion
     }
 }
+
+extension CELProblem: CustomStringConvertible {
+    /// What is wrong.
+    public var description: String { message }
+}

@@ -7,6 +7,11 @@ struct Lexer {
         bytes = Array(source.utf8)
     }
 
+    init(_ bytes: [UInt8], from start: Int) {
+        self.bytes = bytes
+        position = start
+    }
+
     func text(_ range: Range<Int>) -> String {
         String(decoding: bytes[range], as: UTF8.self)
     }
@@ -150,6 +155,36 @@ extension Lexer {
             at: start..<Swift.min(position, bytes.count),
             "The text is not closed: \(mark) is missing\(triple ? "" : " before the end of the line")."
         )
+    }
+}
+
+// MARK: - Expressions in other text
+
+extension Lexer {
+    /// The offset of the `}}` that closes an expression in other text.
+    mutating func closingBraces() throws(CELProblem) -> Int? {
+        var open: [UInt8] = []
+        while let byte = peek() {
+            if let prefix = quotePrefixLength() {
+                _ = try quoted(prefix: prefix)
+            } else if byte.isNameStart {
+                while let next = peek(), next.isNamePart { position += 1 }
+            } else {
+                if byte == UInt8(ascii: "}"), open.last != UInt8(ascii: "{"), peek(1) == byte { return position }
+                Self.count(byte, &open)
+                position += 1
+            }
+        }
+        return nil
+    }
+
+    /// Keeps account of open brackets.
+    private static func count(_ byte: UInt8, _ open: inout [UInt8]) {
+        switch byte {
+        case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"): open.append(byte)
+        case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"): _ = open.popLast()
+        default: break
+        }
     }
 }
 

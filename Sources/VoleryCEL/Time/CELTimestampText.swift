@@ -58,10 +58,11 @@ private struct DigitReader {
     mutating func fraction() -> Int32? {
         guard skip(".") else { return 0 }
         let digits = rest.prefix { $0.isDigit }
-        guard !digits.isEmpty, digits.count <= 9 else { return nil }
+        guard !digits.isEmpty else { return nil }
         rest = rest.dropFirst(digits.count)
-        let value = digits.reduce(Int32(0)) { $0 * 10 + Int32($1 - UInt8(ascii: "0")) }
-        return (digits.count..<9).reduce(value) { value, _ in value * 10 }
+        // Digits behind the ninth are less than a nanosecond.
+        let value = digits.prefix(9).reduce(Int32(0)) { $0 * 10 + Int32($1 - UInt8(ascii: "0")) }
+        return (min(9, digits.count)..<9).reduce(value) { value, _ in value * 10 }
     }
 
     /// The seconds that local time is ahead of UTC.

@@ -1,4 +1,8 @@
+#if canImport(Glibc)
 import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
 
 /// The system's files of time zones, in the format TZif (RFC 9636).
 enum TimeZoneFile {
