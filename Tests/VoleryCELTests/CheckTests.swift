@@ -21,7 +21,8 @@ struct CheckTests {
         let open = CELObjectType(fields: ["id": .init(.int)], otherFields: .init(.dyn, isOptional: true))
         environment.variables = [
             "plan": .object(output), "open": .object(open), "anything": .dyn, "names": .list(.string),
-            "prices": .map(.string, .double), "started": .timestamp,
+            "prices": .map(.string, .double), "maybe": .nullable(.string), "part": .nullable(.object(angle)),
+            "started": .timestamp,
         ]
         environment.add(
             CELFunction(
@@ -51,6 +52,9 @@ struct CheckTests {
             ("prices.transformMap(k, v, k + string(v))", "map(string, string)"),
             ("names.sortBy(n, n.size())[0]", "string"), ("{'a': 1, 'b': 'x'}", "map(string, dyn)"),
             ("[1, 'x']", "list(dyn)"), ("[]", "list(dyn)"), ("[] + names", "list(string)"),
+            ("maybe == null || maybe.size() > 1", "bool"), ("[maybe, 'x'][0]", "nullable(string)"),
+            ("maybe + '!'", "string"),
+            ("part != null ? part.title : ''", "string"), ("[part, null]", "list(nullable(an angle))"),
             ("started + duration('1h') > started", "bool"), ("started - started", "duration"),
             ("cel.bind(n, plan.count, n * 2)", "int"), ("type(1) == int && type(names) == list", "bool"),
             ("plan.count > 0 ? plan.angles : []", "list(an angle)"), ("plan.count > 0 ? plan.kind : null", "dyn"),

@@ -22,7 +22,10 @@ struct ConformanceCase {
         }
         try declare(in: &environment)
         do {
-            let expression = try CELExpression(parsing: json["expr"]?.stringValue ?? "", limits: environment.limits)
+            let expression = try CELExpression(
+                parsing: json["expr"]?.stringValue ?? "",
+                expandingMacros: json["disableMacros"]?.boolValue != true
+            )
             if json["disableCheck"]?.boolValue != true {
                 let check = environment.check(expression)
                 if let problem = check.problems.first { throw problem }
@@ -110,12 +113,15 @@ extension ConformanceCase {
         if let name = json.stringValue { return try unwrap(simpleTypes[name], json) }
         if let element = json["list"] { return .list(try type(element)) }
         if let content = json["optional"] { return .optional(try type(content)) }
+        if let content = json["wrapper"] { return .nullable(try type(content)) }
+        if let type = json["type"] { return .type(try Self.type(type)) }
         if let pair = json["map"]?.arrayValue, pair.count == 2 { return .map(try type(pair[0]), try type(pair[1])) }
         throw Malformed(value: json)
     }
 
     private static let simpleTypes: [String: CELType] = [
         "dyn": .dyn, "null": .null, "bool": .bool, "int": .int, "uint": .uint, "double": .double, "string": .string,
-        "bytes": .bytes,
+        "bytes": .bytes, "null_type": .null, "timestamp": .timestamp, "duration": .duration,
+        "google.protobuf.Timestamp": .timestamp, "google.protobuf.Duration": .duration,
     ]
 }

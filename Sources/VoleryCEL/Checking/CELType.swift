@@ -30,6 +30,8 @@ public indirect enum CELType: Sendable, Hashable {
     case object(CELObjectType)
     /// A value of a type, or none.
     case optional(CELType)
+    /// A value of a type, or null; the specification calls it a wrapper. It is used as the type itself.
+    case nullable(CELType)
     /// A type as a value.
     case type(CELType)
     /// Any one type, the same wherever the name stands in a signature.

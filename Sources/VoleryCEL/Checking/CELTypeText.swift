@@ -17,6 +17,7 @@ extension CELType: CustomStringConvertible {
         case .map(let key, let value): "map(\(key), \(value))"
         case .object(let object): object.name.isEmpty ? "object" : object.name
         case .optional(let content): "optional(\(content))"
+        case .nullable(let type): "nullable(\(type))"
         case .type(let type): "type(\(type))"
         case .parameter(let name): name
         }

@@ -119,7 +119,7 @@ extension Checker {
     }
 
     private func isNumeric(_ type: CELType) -> Bool {
-        switch solver.resolve(type) {
+        switch solver.used(type) {
         case .dyn, .parameter, .int, .uint, .double: true
         case .list(let element): isNumeric(element)
         default: false

@@ -16,7 +16,7 @@ extension Checker {
 
     /// What the single name of a macro stands for: elements of lists, keys of maps.
     private func single(_ operand: CELType, _ key: CELType, _ value: CELType) -> CELType {
-        switch solver.resolve(operand) {
+        switch solver.used(operand) {
         case .map, .object: key
         default: value
         }
@@ -27,7 +27,7 @@ extension Checker {
         of operand: CELType,
         _ comprehension: CELExpression.Comprehension
     ) -> (key: CELType, value: CELType) {
-        switch solver.resolve(operand) {
+        switch solver.used(operand) {
         case .dyn: return (.dyn, .dyn)
         case .parameter:
             _ = solver.fit(operand, to: .dyn)

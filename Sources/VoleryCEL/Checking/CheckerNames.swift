@@ -37,7 +37,7 @@ extension Checker {
         _ expression: CELExpression?
     ) -> CELType {
         let wrap: (CELType) -> CELType = { select.isOptional ? .optional($0) : $0 }
-        switch solver.resolve(operand) {
+        switch solver.used(operand) {
         case .dyn: return wrap(.dyn)
         case .parameter:
             _ = solver.fit(operand, to: .dyn)
@@ -128,7 +128,7 @@ extension Checker {
         let type = type(of: operand)
         let key = self.type(of: index)
         let element = element(of: type, at: index, key, isOptional, expression)
-        guard case .optional = solver.resolve(type) else { return isOptional ? .optional(element) : element }
+        guard case .optional = solver.used(type) else { return isOptional ? .optional(element) : element }
         return element
     }
 
@@ -139,15 +139,15 @@ extension Checker {
         _ isOptional: Bool,
         _ expression: CELExpression?
     ) -> CELType {
-        switch solver.resolve(type) {
+        switch solver.used(type) {
         case .dyn, .parameter: return .dyn
         case .optional(let content):
             return .optional(element(of: content, at: index, key, true, nil))
         case .list(let element):
-            if solver.fit(key, to: .int) || solver.resolve(key).isNumber { return element }
+            if solver.fit(key, to: .int) || solver.used(key).isNumber { return element }
             return report(.type, at: index.range, "A list's index is an int, not \(solver.final(key)).")
         case .map(let wanted, let value):
-            if solver.resolve(wanted).isNumber, solver.resolve(key).isNumber { return value }
+            if solver.resolve(wanted).isNumber, solver.used(key).isNumber { return value }
             if solver.fit(key, to: wanted) { return value }
             return report(
                 .type,

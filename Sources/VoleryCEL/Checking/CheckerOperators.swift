@@ -74,7 +74,7 @@ extension Checker {
     }
 
     private mutating func canBeEqual(_ left: CELType, _ right: CELType) -> Bool {
-        if solver.resolve(left).isNumber, solver.resolve(right).isNumber { return true }
+        if solver.used(left).isNumber, solver.used(right).isNumber { return true }
         var attempt = solver
         if attempt.fit(left, to: right) {
             solver = attempt
@@ -89,14 +89,14 @@ extension Checker {
         _ range: Range<Int>
     ) {
         let elements: CELType
-        switch solver.resolve(container.type) {
+        switch solver.used(container.type) {
         case .dyn, .parameter: return
         case .list(let type): elements = type
         case .map(let key, _): elements = key
         case .object: elements = .string
         case let other:
             var suggestion: String?
-            if other.isText, solver.resolve(element.type).isText { suggestion = "text.contains(…)" }
+            if other.isText, solver.used(element.type).isText { suggestion = "text.contains(…)" }
             _ = report(
                 .type,
                 at: range,
@@ -117,7 +117,7 @@ extension Checker {
     /// Checks a text literal that is compared with an enumeration.
     private mutating func checkValue(_ expression: CELExpression, isOneOf type: CELType) {
         guard case .literal(.string(let text)) = expression.kind,
-            case .enumeration(let values) = solver.resolve(type), !values.contains(where: { $0 == text })
+            case .enumeration(let values) = solver.used(type), !values.contains(where: { $0 == text })
         else { return }
         let list = values.map { "\"\($0)\"" }.joined(separator: ", ")
         _ = report(

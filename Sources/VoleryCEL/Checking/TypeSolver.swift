@@ -28,6 +28,7 @@ struct TypeSolver {
         case .list(let element): return .list(instantiate(element, &own))
         case .map(let key, let value): return .map(instantiate(key, &own), instantiate(value, &own))
         case .optional(let content): return .optional(instantiate(content, &own))
+        case .nullable(let content): return .nullable(instantiate(content, &own))
         case .type(let type): return .type(instantiate(type, &own))
         default: return type
         }
@@ -40,6 +41,12 @@ struct TypeSolver {
         return type
     }
 
+    /// As `resolve`, a value that may be null being taken for one that isn't.
+    func used(_ type: CELType) -> CELType {
+        guard case .nullable(let content) = resolve(type) else { return resolve(type) }
+        return used(content)
+    }
+
     /// What a type is by what is known at the end; what is still open is `dyn`.
     func final(_ type: CELType) -> CELType {
         switch resolve(type) {
@@ -47,6 +54,7 @@ struct TypeSolver {
         case .list(let element): .list(final(element))
         case .map(let key, let value): .map(final(key), final(value))
         case .optional(let content): .optional(final(content))
+        case .nullable(let content): .nullable(final(content))
         case .type(let type): .type(final(type))
         case let other: other
         }
@@ -57,7 +65,7 @@ struct TypeSolver {
         case .parameter(let other): other == name
         case .list(let element): mentions(element, name)
         case .map(let key, let value): mentions(key, name) || mentions(value, name)
-        case .optional(let content): mentions(content, name)
+        case .optional(let content), .nullable(let content): mentions(content, name)
         case .type(let type): mentions(type, name)
         default: false
         }
@@ -73,7 +81,12 @@ struct TypeSolver {
         case (let type, .parameter(let name)): return bind(name, to: type)
         case (.parameter(let name), let wanted): return bind(name, to: wanted)
         case (.dyn, _), (_, .dyn), (.type, .type): return true
-        case (.null, .null), (.null, .object), (.null, .timestamp), (.null, .duration), (.null, .optional): return true
+        case (.null, .null), (.null, .object), (.null, .timestamp), (.null, .duration), (.null, .optional),
+            (.null, .nullable):
+            return true
+        case (.nullable(let content), .nullable(let other)): return fit(content, to: other)
+        case (.nullable(let content), let wanted): return fit(content, to: wanted)
+        case (let type, .nullable(let content)): return fit(type, to: content)
         case (.list(let element), .list(let other)): return fit(element, to: other)
         case (.map(let key, let value), .map(let otherKey, let otherValue)):
             return fit(key, to: otherKey) && fit(value, to: otherValue)
@@ -140,6 +153,9 @@ struct TypeSolver {
         switch (resolve(left), resolve(right)) {
         case (.dyn, _), (_, .dyn): .dyn
         case (.null, let other), (let other, .null): other
+        case (.nullable(let left), .nullable(let right)): .nullable(general(left, right))
+        case (.nullable(let content), let other), (let other, .nullable(let content)):
+            .nullable(general(content, other))
         case (.list(let left), .list(let right)): .list(general(left, right))
         case (.map(let key, let value), .map(let otherKey, let otherValue)):
             .map(general(key, otherKey), general(value, otherValue))
@@ -165,7 +181,7 @@ extension CELType {
         case .parameter: true
         case .list(let element): element.hasTypeParameters
         case .map(let key, let value): key.hasTypeParameters || value.hasTypeParameters
-        case .optional(let content): content.hasTypeParameters
+        case .optional(let content), .nullable(let content): content.hasTypeParameters
         case .type(let type): type.hasTypeParameters
         default: false
         }

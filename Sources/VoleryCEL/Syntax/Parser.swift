@@ -6,11 +6,13 @@ struct Parser {
     var token = Token(kind: .end, range: 0..<0)
     /// The token before the current one: where a node that has just been read ends.
     var last = Token(kind: .end, range: 0..<0)
+    /// Whether `has`, `map` and their like are macros; else they are functions as any other.
+    let expandsMacros: Bool
     private let maximumDepth: Int
     private var depth = 0
     private var nextID = 0
 
-    init(_ source: String, limits: CELLimits) throws(CELProblem) {
+    init(_ source: String, limits: CELLimits, expandingMacros: Bool) throws(CELProblem) {
         let size = source.utf8.count
         guard size <= limits.sourceBytes else {
             throw CELProblem(
@@ -20,6 +22,7 @@ struct Parser {
             )
         }
         lexer = Lexer(source)
+        expandsMacros = expandingMacros
         maximumDepth = limits.depth
         token = try lexer.next()
     }

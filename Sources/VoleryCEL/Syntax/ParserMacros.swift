@@ -1,6 +1,7 @@
 extension Parser {
     /// The node that a macro call stands for, or nil if the call is of an ordinary function.
     mutating func expandMacro(_ call: CELExpression.Call, from start: Int) throws(CELProblem) -> CELExpression? {
+        guard expandsMacros else { return nil }
         guard let receiver = call.receiver else {
             return call.name == "has" && call.arguments.count == 1 ? try presence(call, from: start) : nil
         }
