@@ -56,7 +56,7 @@ public final class HTTPClient: Sendable {
         try Task.checkCancellation()
         try request.validate()
         let id = lastID.add(1, ordering: .relaxed).newValue
-        let transfer = Transfer(id: id, server: request.url.authority, mailbox: mailbox)
+        let transfer = Transfer(request, id: id, mailbox: mailbox)
         try mailbox.start(transfer, request)
         return transfer
     }

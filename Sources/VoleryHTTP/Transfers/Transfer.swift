@@ -9,13 +9,16 @@ final class Transfer: Sendable {
     let id: Int
     /// The server's host and port, for messages.
     let server: String
+    /// How long its reader may wait for something.
+    let idle: Duration?
 
     private let mailbox: LoopMailbox
     private let machine = Mutex(Machine())
 
-    init(id: Int, server: String, mailbox: LoopMailbox) {
+    init(_ request: HTTPRequest, id: Int, mailbox: LoopMailbox) {
         self.id = id
-        self.server = server
+        server = request.url.authority
+        idle = request.deadlines.idle
         self.mailbox = mailbox
     }
 }
