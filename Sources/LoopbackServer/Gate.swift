@@ -43,6 +43,12 @@ public final class Gate: Sendable {
         for waiter in waiters { waiter.resume() }
     }
 
+    /// Blocks this thread until it is open; for threads of their own.
+    public func wait() {
+        var polled = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        while poll(&polled, 1, -1) < 1 {}
+    }
+
     /// Waits until it is open.
     public func opened() async {
         await withCheckedContinuation { waiter in

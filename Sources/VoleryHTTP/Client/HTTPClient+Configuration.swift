@@ -8,6 +8,8 @@ extension HTTPClient {
         public var maximumConnections: Int
         /// A file of certificates (PEM) to trust in place of the system's.
         public var certificateAuthorities: String?
+        /// Which proxies there are.
+        var proxies = ProxySettings.environment
 
         /// A configuration for up to 16,384 connections that trusts what the system trusts.
         public init(maximumConnections: Int = 16_384, certificateAuthorities: String? = nil) {

@@ -2,24 +2,38 @@ internal import CCurl
 internal import Glibc
 
 extension ActiveTransfer {
+    /// An error of this transfer, which names the proxy too where that may be at fault.
+    func error(_ code: HTTPError.Code, _ detail: String? = nil) -> HTTPError {
+        let error = HTTPError(code, at: transfer.server, detail: detail)
+        guard let proxy, error.isFailureToConnect else { return error }
+        let way = "The way there leads through the proxy \(proxy.authority)."
+        return HTTPError(code, at: transfer.server, detail: [detail, way].compactMap(\.self).joined(separator: " "))
+    }
+
     /// What a result of libcurl means to people; nothing if all went well.
     func failure(for result: CURLcode) -> HTTPError? {
-        let server = transfer.server
-        guard result != CURLE_OK else { return hasHead ? nil : HTTPError(.connectionLost, at: server) }
+        guard result != CURLE_OK else { return hasHead ? nil : error(.connectionLost) }
         if let failure { return failure }
         switch result {
         case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY:
-            return HTTPError(.couldNotResolve, at: server, detail: "Check the name's spelling and the network.")
+            return error(.couldNotResolve, "Check the name's spelling and the network.")
         case CURLE_COULDNT_CONNECT, CURLE_ABORTED_BY_CALLBACK: return connectFailure
-        case CURLE_OPERATION_TIMEDOUT: return HTTPError(.connectTimedOut, at: server)
+        case CURLE_OPERATION_TIMEDOUT: return error(.connectTimedOut)
         case CURLE_GOT_NOTHING, CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_PARTIAL_FILE, CURLE_HTTP2, CURLE_HTTP2_STREAM:
-            return HTTPError(.connectionLost, at: server, detail: systemDetail)
-        case CURLE_OUT_OF_MEMORY: return HTTPError(.outOfResources, at: server)
-        case CURLE_URL_MALFORMAT: return HTTPError(.invalidURL, at: server)
-        case _ where Self.tlsFailures.contains(result.rawValue):
-            return HTTPError(.tlsFailed, at: server, detail: sentence)
-        default: return HTTPError(.protocolViolation, at: server, detail: sentence)
+            return refusalByProxy ?? error(.connectionLost, systemDetail)
+        case CURLE_PROXY: return error(.couldNotConnect, sentence)
+        case CURLE_OUT_OF_MEMORY: return error(.outOfResources)
+        case CURLE_URL_MALFORMAT: return error(.invalidURL)
+        case _ where Self.tlsFailures.contains(result.rawValue): return error(.tlsFailed, sentence)
+        default: return error(.protocolViolation, sentence)
         }
+    }
+
+    /// A proxy that wouldn't make the connection, and answered so.
+    private var refusalByProxy: HTTPError? {
+        var status = 0
+        easy_get_long(easy, CURLINFO_HTTP_CONNECTCODE, &status)
+        return status >= 300 ? error(.couldNotConnect, "The proxy answered \(status).") : nil
     }
 
     private static let tlsFailures: Set<UInt32> = Set(
@@ -33,9 +47,9 @@ extension ActiveTransfer {
 
     private var connectFailure: HTTPError {
         if let refused, !triedToConnect || failedBeforeRequest {
-            return HTTPError(.addressRefused, at: transfer.server, detail: "Its address \(refused) is not allowed.")
+            return error(.addressRefused, "Its address \(refused) is not allowed.")
         }
-        return HTTPError(.couldNotConnect, at: transfer.server, detail: systemDetail)
+        return error(.couldNotConnect, systemDetail)
     }
 
     /// Whether there was a connection, but its address was refused.
@@ -57,5 +71,15 @@ extension ActiveTransfer {
     private var sentence: String? {
         let text = errorDetail
         return text.isEmpty ? nil : "\(text)."
+    }
+}
+
+extension HTTPError {
+    /// Whether there was no connection, so that another address may be better.
+    var isFailureToConnect: Bool {
+        switch code.kind {
+        case .couldNotResolve, .couldNotConnect, .connectTimedOut: true
+        default: false
+        }
     }
 }

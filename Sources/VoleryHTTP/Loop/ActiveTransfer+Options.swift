@@ -58,14 +58,13 @@ extension ActiveTransfer {
         if let file = configuration.certificateAuthorities {
             easy_set_text(easy, CURLOPT_CAINFO, file)
         }
-        if !request.usesProxy {
-            easy_set_text(easy, CURLOPT_PROXY, "")
-            easy_set_text(easy, CURLOPT_NOPROXY, "*")
-        }
+        // Said in any case, or libcurl would read the environment itself.
+        easy_set_text(easy, CURLOPT_PROXY, proxy?.text ?? "")
+        easy_set_text(easy, CURLOPT_NOPROXY, proxy == nil ? "*" : "")
         if let addresses {
             let list = addresses.map { $0.isVersion6 ? "[\($0)]" : "\($0)" }.joined(separator: ",")
             // The plus lets libcurl forget it again after a while.
-            set(CURLOPT_RESOLVE, ["+\(request.url.host):\(request.url.port):\(list)"])
+            set(CURLOPT_RESOLVE, ["+\(nextHop.host):\(nextHop.port):\(list)"])
         }
     }
 

@@ -16,6 +16,8 @@ final class ActiveTransfer {
 
     let transfer: Transfer
     let request: HTTPRequest
+    /// The proxy on the way, if there is one.
+    let proxy: Proxy?
     let easy: UnsafeMutableRawPointer
     unowned let loop: TransferLoop
 
@@ -46,6 +48,7 @@ final class ActiveTransfer {
         guard let easy = curl_easy_init() else { return nil }
         self.transfer = transfer
         self.request = request
+        proxy = request.usesProxy ? loop.configuration.proxies.proxy(for: request.url) : nil
         self.easy = easy
         self.loop = loop
         clock = TransferClock(request.deadlines, start: now)

@@ -26,7 +26,7 @@ extension TransferLoop {
     func lookAtClock(_ one: ActiveTransfer) {
         let verdict = one.clock.look(at: now, readerSince: one.transfer.waitingSince, bytesSent: one.bytesSent)
         switch verdict {
-        case .expired(let code): end(one, .failed(HTTPError(code, at: one.transfer.server)))
+        case .expired(let code): end(one, .failed(one.error(code)))
         case .look(at: nil): break
         case .look(at: let time?):
             // A look that comes too early does no harm: it finds the time to look again.

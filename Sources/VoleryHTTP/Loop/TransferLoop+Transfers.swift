@@ -34,14 +34,16 @@ extension TransferLoop {
             guard let one = active[id] else { continue }
             switch result {
             case .success(let addresses): begin(one, addresses)
-            case .failure(let error):
-                end(one, .failed(HTTPError(error.code, at: one.transfer.server, detail: error.detail)))
+            case .failure(let error): end(one, .failed(one.error(error.code, error.detail)))
             }
         }
     }
 
     /// Hands a transfer to libcurl.
     private func begin(_ one: ActiveTransfer, _ addresses: [IPAddress]?) {
+        if let addresses, addresses.isEmpty {
+            return end(one, .failed(one.error(.couldNotResolve, "The name has no address.")))
+        }
         one.setOptions(addresses: addresses, configuration)
         guard curl_multi_add_handle(multi, one.easy) == CURLM_OK else {
             return end(one, .failed(HTTPError(.outOfResources, at: one.transfer.server)))
@@ -66,6 +68,9 @@ extension TransferLoop {
         if one.isHTTP2 {
             remember(one.transfer.server)
         }
+        if let name = one.nameToLookUp, case .failed(let error as HTTPError) = end, error.isFailureToConnect {
+            names.forget(name)
+        }
         admission.leave(id, wasWaiting: one.stage == .queued)
         one.flush(end)
         while let next = admission.next() {
@@ -81,16 +86,17 @@ extension TransferLoop {
 }
 
 extension ActiveTransfer {
-    /// The name whose address is to be found; nothing for an address, for this machine's own name, which libcurl knows,
-    /// and where the environment may name a proxy, which then does it.
-    var nameToLookUp: String? {
-        let host = request.url.host
+    /// What is connected to: the proxy if there is one, or else the server.
+    var nextHop: (host: String, port: Int) {
+        proxy.map { ($0.host, $0.port) } ?? (request.url.host, request.url.port)
+    }
+
+    /// The name whose address is to be found; nothing for an address, and for this machine's own name, which libcurl
+    /// knows.
+    fileprivate var nameToLookUp: String? {
+        let host = nextHop.host
         let isAddress = IPAddress(host) != nil || host.utf8.contains(UInt8(ascii: ":"))
         let isThisMachine = host == "localhost" || host.hasSuffix(".localhost")
-        return isAddress || isThisMachine || request.usesProxy && Self.hasProxy ? nil : host
+        return isAddress || isThisMachine ? nil : host
     }
-}
-
-extension ActiveTransfer {
-    static let hasProxy = false
 }

@@ -39,7 +39,9 @@ public struct WebURL: Sendable, Hashable {
     ///
     /// - Throws: ``HTTPError/Code/invalidURL`` if that is no `http` or `https` URL.
     public func resolve(_ reference: String) throws(HTTPError) -> WebURL {
-        try URLParser().parse(reference, from: self)
+        // A place within the same page; libcurl's parser would drop the query with it.
+        guard !reference.hasPrefix("#") else { return self }
+        return try URLParser().parse(reference, from: self)
     }
 
     /// Whether two URLs have the same scheme, host and port, so that what is meant for one may be sent to the other.
