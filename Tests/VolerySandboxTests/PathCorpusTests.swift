@@ -41,12 +41,17 @@ struct PathCorpusTests {
     func corpus() throws {
         let corpus = try Corpus.load("paths", as: Cases.self)
         var failures: [String] = []
+        var skipped = 0
         for test in corpus.cases {
             let tree = try HostileTree(corpus.fixture)
-            if test.needs == "devices" && !tree.hasDevices { continue }
+            if test.needs == "devices" && !tree.hasDevices {
+                skipped += 1
+                continue
+            }
             if let fault = try tree.fault(in: test) { failures.append("\(test.id) \(test.path.debugDescription): \(fault)") }
         }
-        Corpus.report("paths", of: corpus.cases.count, failures: failures)
+        if skipped > 0 { print("corpus paths: \(skipped) cases left out, as only root makes device files") }
+        Corpus.report("paths", of: corpus.cases.count - skipped, failures: failures)
         #expect(failures.isEmpty)
     }
 }

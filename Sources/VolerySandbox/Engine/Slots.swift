@@ -18,6 +18,9 @@ final class Slots: Sendable {
         state = Mutex(State(free: count))
     }
 
+    /// How many have asked for a slot so far.
+    var asked: UInt64 { state.withLock { $0.next } }
+
     /// Runs the body in a slot; nil when the task was cancelled before there was one.
     func withSlot<Result, Failure: Error>(
         _ body: () async throws(Failure) -> Result

@@ -1,17 +1,37 @@
 import Glibc
 
-/// The running processes whose arguments hold a text; zero bytes between arguments count as spaces.
+@testable import VolerySandbox
+
+/// The running processes of our sandboxes whose arguments hold a text; zero bytes between arguments count as spaces.
 func processes(with text: String) -> [Int32] {
-    names(in: "/proc").compactMap { Int32($0) }.filter { arguments(of: $0).contains(text) }
+    names(in: "/proc").compactMap { Int32($0) }.filter { arguments(of: $0).contains(text) && user(of: $0) == sandboxUser }
+}
+
+/// A number for this use that no other process of this program uses at the same time.
+func mark(_ number: Int) -> Int {
+    900_000_000_000 + Int(getpid()) * 10_000 + number
+}
+
+/// The user that our sandboxes run as, which tells them from those of these tests run by another user.
+private let sandboxUser = getuid() == 0 ? LaunchIdentity.User.unprivileged.user : getuid()
+
+private func user(of process: Int32) -> uid_t? {
+    guard let text = readFile("/proc/\(process)/status", most: 4096) else { return nil }
+    let line = text.split(separator: "\n").first { $0.hasPrefix("Uid:") }
+    return line?.split(separator: "\t").dropFirst().first.flatMap { uid_t($0) }
+}
+
+/// The beginning of any file.
+func readFile(_ path: String, most: Int) -> String? {
+    let number = open(path, O_RDONLY | O_CLOEXEC)
+    guard number >= 0 else { return nil }
+    defer { close(number) }
+    var bytes = [UInt8](repeating: 0, count: most)
+    return String(decoding: bytes[..<max(0, read(number, &bytes, bytes.count))], as: UTF8.self)
 }
 
 private func arguments(of process: Int32) -> String {
-    let number = open("/proc/\(process)/cmdline", O_RDONLY | O_CLOEXEC)
-    guard number >= 0 else { return "" }
-    defer { close(number) }
-    var bytes = [UInt8](repeating: 0, count: 4096)
-    let count = max(0, read(number, &bytes, bytes.count))
-    return String(decoding: bytes[..<count].map { $0 == 0 ? UInt8(ascii: " ") : $0 }, as: UTF8.self)
+    (readFile("/proc/\(process)/cmdline", most: 4096) ?? "").replacing("\0", with: " ")
 }
 
 /// The descriptors that this process has open.
