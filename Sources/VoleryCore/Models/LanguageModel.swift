@@ -1,0 +1,88 @@
+/// A language model behind some server, or a stand-in for one.
+public protocol LanguageModel: Sendable {
+    /// Its name for people: `xai/grok-4.3`.
+    var name: String { get }
+
+    /// What is known of it.
+    var facts: ModelFacts { get }
+
+    /// Asks the model and waits for its whole answer.
+    ///
+    /// - Parameters:
+    ///   - request: The conversation and what the model may do.
+    ///   - onEvent: Called with the words as they come; must return quickly.
+    /// - Returns: The whole answer; never a part of one.
+    /// - Throws: `ModelError`, or `CancellationError` when the task is cancelled.
+    @concurrent func respond(
+        to request: ModelRequest,
+        onEvent: @escaping @Sendable (ModelEvent) -> Void
+    ) async throws -> ModelReply
+}
+
+/// What is known of a model beside what it says.
+public struct ModelFacts: Sendable, Hashable {
+    /// How many tokens its window holds, if known.
+    public var contextTokens: Int?
+    /// The most tokens that one answer may have, if known.
+    public var maxOutputTokens: Int?
+    /// What it costs, if known.
+    public var price: ModelPrice?
+    /// Reasoning tokens that an answer may take beyond `ModelRequest.maxOutputTokens`, where the server does not
+    /// count them in; 0 where it does.
+    public var uncountedReasoningTokens: Int
+    /// Whether the server can be given tools and an answer's schema in one request; where it can't, the schema goes
+    /// with a last turn without tools.
+    public var combinesToolsWithOutput: Bool
+    /// Whether it can look at images.
+    public var seesImages: Bool
+
+    /// Facts; the defaults suit an unknown server.
+    public init(
+        contextTokens: Int? = nil,
+        maxOutputTokens: Int? = nil,
+        price: ModelPrice? = nil,
+        uncountedReasoningTokens: Int = 0,
+        combinesToolsWithOutput: Bool = false,
+        seesImages: Bool = false
+    ) {
+        self.contextTokens = contextTokens
+        self.maxOutputTokens = maxOutputTokens
+        self.price = price
+        self.uncountedReasoningTokens = uncountedReasoningTokens
+        self.combinesToolsWithOutput = combinesToolsWithOutput
+        self.seesImages = seesImages
+    }
+}
+
+/// What a model costs, in US dollars for a million tokens.
+public struct ModelPrice: Sendable, Hashable, Codable {
+    /// Tokens read.
+    public var input: Double
+    /// Tokens read that the server had cached; `input` if there is no such price.
+    public var cachedInput: Double?
+    /// Tokens written, reasoning included.
+    public var output: Double
+
+    /// A price for a million tokens each.
+    public init(input: Double, cachedInput: Double? = nil, output: Double) {
+        self.input = input
+        self.cachedInput = cachedInput
+        self.output = output
+    }
+
+    /// What a usage costs at this price.
+    public func cost(of usage: Usage) -> Money {
+        let fresh = Double(usage.inputTokens - usage.cachedTokens) * input
+        let cached = Double(usage.cachedTokens) * (cachedInput ?? input)
+        return Money(dollars: (fresh + cached + Double(usage.outputTokens) * output) / 1_000_000)
+    }
+}
+
+/// Finds models by the names that workflows use.
+public protocol ModelProvider: Sendable {
+    /// The model for a reference.
+    ///
+    /// - Parameter reference: A name under `models`, or `PROVIDER/MODEL`.
+    /// - Throws: An error that says why there is no such model, and what there is.
+    func model(_ reference: String) throws -> any LanguageModel
+}
