@@ -30,6 +30,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
     ],
     targets: [
@@ -38,11 +39,29 @@ let package = Package(
         .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
         .target(name: "CSandbox"),
 
-        module("VoleryCore", ["CRE2", .product(name: "Logging", package: "swift-log")]),
+        module(
+            "VoleryCore",
+            [
+                "CRE2",
+                .product(name: "DequeModule", package: "swift-collections"),
+                .product(name: "Logging", package: "swift-log"),
+            ]),
         module("VoleryCEL", ["VoleryCore"]),
         module("VoleryYAML", ["CYAML", "VoleryCore"]),
         module("VoleryHTTP", ["CCurl", collections("DequeModule"), collections("HeapModule")]),
         module("VolerySandbox", ["CSandbox"]),
+        module("VoleryWorkflow", ["VoleryCEL", "VoleryCore"]),
+        module("VoleryModels", ["VoleryCEL", "VoleryCore", "VoleryHTTP", "VoleryWorkflow"]),
+        module("VoleryTools", ["VoleryCore", "VoleryHTTP", "VolerySandbox"]),
+        module(
+            "VoleryRuntime",
+            [
+                "VoleryCEL", "VoleryCore", "VoleryWorkflow",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "DequeModule", package: "swift-collections"),
+                .product(name: "Logging", package: "swift-log"),
+            ]),
+        module("VoleryTestKit", ["VoleryCore", "VoleryModels", "VoleryRuntime", "VoleryWorkflow"]),
 
         tests("VoleryCore"),
         tests("VoleryCEL"),
@@ -50,6 +69,8 @@ let package = Package(
         module("LoopbackServer"),
         tests("VoleryHTTP", ["LoopbackServer"]),
         tests("VolerySandbox", ["CSandbox"]),
+        tests("VoleryWorkflow", ["VoleryCEL", "VoleryCore"]),
+        tests("VoleryRuntime", ["VoleryCore", "VoleryTestKit", "VoleryWorkflow"]),
     ],
     cxxLanguageStandard: .cxx17
 )

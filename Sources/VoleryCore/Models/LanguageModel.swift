@@ -82,7 +82,10 @@ public struct ModelPrice: Sendable, Hashable, Codable {
 public protocol ModelProvider: Sendable {
     /// The model for a reference.
     ///
-    /// - Parameter reference: A name under `models`, or `PROVIDER/MODEL`.
+    /// - Parameters:
+    ///   - reference: A name under `models`, or `PROVIDER/MODEL`.
+    ///   - fallback: Models to ask, in order, while that one stays unavailable.
+    /// - Returns: The model, ready to be asked.
     /// - Throws: An error that says why there is no such model, and what there is.
-    func model(_ reference: String) throws -> any LanguageModel
+    func model(_ reference: String, fallback: [String]) throws -> any LanguageModel
 }

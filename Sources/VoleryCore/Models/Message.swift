@@ -1,24 +1,13 @@
 /// One message of a conversation with a model.
-public enum Message: Sendable, Hashable {
+public enum Message: Sendable, Hashable, Codable {
     /// What the agent is and how it is to work.
     case system(String)
     /// What the agent is asked, or told of others.
-    case user([ContentPart])
+    case user(String)
     /// What the model said, and the tools that it wants called.
     case assistant(text: String, toolCalls: [ToolCall])
     /// What a tool call gave.
     case tool(callID: String, text: String)
-
-    /// A message of the user that is text alone.
-    public static func user(_ text: String) -> Message { .user([.text(text)]) }
-}
-
-/// A part of what a model is given to read.
-public enum ContentPart: Sendable, Hashable {
-    /// Text.
-    case text(String)
-    /// An image by its `https:` or `data:` address.
-    case image(url: String)
 }
 
 /// A tool call as a model asked for it.

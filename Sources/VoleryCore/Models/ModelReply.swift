@@ -1,5 +1,5 @@
 /// What a model answered, whole.
-public struct ModelReply: Sendable, Hashable {
+public struct ModelReply: Sendable, Hashable, Codable {
     /// What it said; empty if it only called tools.
     public var text: String
     /// The tools that it wants called, in its order.

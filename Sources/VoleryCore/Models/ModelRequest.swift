@@ -2,6 +2,8 @@
 public struct ModelRequest: Sendable {
     /// The conversation's address in the run; the same for all its turns.
     public var address: Address
+    /// The agent that the model speaks for.
+    public var agent: String
     /// The conversation so far, in order.
     public var messages: [Message]
     /// The tools that the model may call.
@@ -22,6 +24,7 @@ public struct ModelRequest: Sendable {
     /// A request.
     public init(
         address: Address,
+        agent: String,
         messages: [Message],
         tools: [ToolDefinition] = [],
         toolChoice: ToolChoice = .auto,
@@ -32,6 +35,7 @@ public struct ModelRequest: Sendable {
         timeLimit: Duration = .seconds(3_600)
     ) {
         self.address = address
+        self.agent = agent
         self.messages = messages
         self.tools = tools
         self.toolChoice = toolChoice

@@ -1,4 +1,6 @@
-/// What calls to models have used. All counts are the server's.
+/// What calls to models have used.
+///
+/// All counts are the server's.
 public struct Usage: Sendable, Hashable, Codable {
     /// Tokens that were read, cached ones included.
     public var inputTokens: Int

@@ -43,6 +43,17 @@ extension Tool {
     public var repeats: ToolRepeats { .once }
     /// Calls run in parallel.
     public var isExclusive: Bool { false }
+
+    /// Calls a tool whose arguments' type is not known where the call is made.
+    package func call(json arguments: JSONValue, context: ToolContext) async throws -> ToolOutput {
+        let typed: Arguments
+        do {
+            typed = try Arguments(arguments: arguments)
+        } catch {
+            throw ToolFailure.correctable("the arguments can't be used: \(error)")
+        }
+        return try await call(arguments: typed, context: context)
+    }
 }
 
 /// What may happen to a call of which it is not known whether it was made.

@@ -14,6 +14,7 @@ public protocol ToolCatalogue: Sendable {
     ///   - name: One of `names`.
     ///   - grant: What narrows the tool, valid by the tool's `grantSchema`; `null` for the default.
     ///   - workspace: The absolute path of the folder that a run works in.
+    /// - Returns: The tool.
     /// - Throws: An error that says why the grant can't be given here.
     func makeTool(_ name: String, grant: JSONValue, workspace: String) throws -> any Tool
 }
@@ -89,7 +90,11 @@ public struct FixedToolCatalogue: ToolCatalogue {
         self.tools = Dictionary(tools.map { ($0.name, $0) }) { _, later in later }
         descriptions = try self.tools.mapValues {
             ToolDescription(
-                name: $0.name, description: $0.description, arguments: try $0.argumentsSchema, effects: $0.effects)
+                name: $0.name,
+                description: $0.description,
+                arguments: try $0.argumentsSchema,
+                effects: $0.effects
+            )
         }
     }
 

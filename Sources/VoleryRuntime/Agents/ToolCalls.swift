@@ -1,0 +1,97 @@
+internal import Logging
+internal import VoleryCore
+internal import VoleryWorkflow
+
+/// What a tool call came to.
+enum ToolOutcome: Sendable {
+    case output(JSONValue, stepFailure: String?)
+    case failure(String)
+
+    /// What a model is told.
+    var text: String {
+        switch self {
+        case .output(let value, _): ToolOutput(value).text
+        case .failure(let message): "error: \(message)"
+        }
+    }
+}
+
+extension RunContext {
+    /// How long one call may take where nothing else bounds it.
+    static var callTimeLimit: Duration { .seconds(600) }
+
+    /// A tool with the reach of a grant.
+    func tool(for grant: ToolGrant, at address: Address, path: String) throws -> any Tool {
+        do {
+            return try catalogue.makeTool(grant.tool, grant: grant.grant, workspace: workspace)
+        } catch {
+            throw RunError(.tool, "the tool `\(grant.tool)` can't be had: \(error)", at: address, path: path)
+        }
+    }
+
+    /// Calls a tool once, for good, within its limits.
+    ///
+    /// - Throws: `LimitHit`, `CancellationError`, or a fault of the runtime; never the tool's own failure.
+    func call(
+        _ tool: any Tool,
+        _ arguments: JSONValue,
+        grant: JSONValue,
+        at address: Address,
+        within account: Ledger.AccountID
+    ) async throws -> ToolOutcome {
+        var fingerprint = Fingerprint()
+        fingerprint.add([.string(tool.name), grant, arguments])
+        let reservation = try await budget.reserve(.toolCall, from: account, at: address)
+        defer { budget.settle(reservation, spent: Spending(toolCalls: 1)) }
+        let entry = try await transcript.perform(
+            at: address,
+            fingerprint: fingerprint.text,
+            start: .toolStarted(tool: tool.name, arguments: arguments),
+            isRepeatable: tool.repeats != .once
+        ) {
+            try await withTurn(at: tool) { try await attempt(tool, arguments, at: address) }
+        }
+        switch entry {
+        case .toolEnded(_, let output, let failure): return .output(output, stepFailure: failure)
+        case .toolFailed(_, let message, _): return .failure(message)
+        default: throw RunError(.internal, "the entry of a tool call holds something else", at: address)
+        }
+    }
+
+    /// Makes the call, and says in an entry what came of it; only a cancellation is thrown.
+    private func attempt(_ tool: any Tool, _ arguments: JSONValue, at address: Address) async throws -> Entry.Payload {
+        let context = context(at: address)
+        let limit = Self.callTimeLimit
+        let expired = RunError(.timeout, "the call took longer than \(limit)", at: address)
+        do {
+            let output = try await withTimeLimit(limit, in: time, expired: { expired }) {
+                try await tool.call(json: arguments, context: context)
+            }
+            return .toolEnded(tool: tool.name, output: output.value, failure: output.stepFailure)
+        } catch let failure as ToolFailure {
+            try Task.checkCancellation()
+            var isCorrectable = false
+            if case .correctable = failure { isCorrectable = true }
+            return .toolFailed(tool: tool.name, message: failure.message, correctable: isCorrectable)
+        } catch {
+            try Task.checkCancellation()
+            let message = (error as? RunError)?.message ?? "\(error)"
+            return .toolFailed(tool: tool.name, message: message, correctable: false)
+        }
+    }
+
+    private func context(at address: Address) -> ToolContext {
+        var logger = logger
+        logger[metadataKey: "address"] = "\(address)"
+        let transcript = transcript
+        return ToolContext(
+            address: address,
+            idempotencyKey: "\(id)/\(address)",
+            workspace: workspace,
+            deadline: time.now + Self.callTimeLimit,
+            time: time,
+            logger: logger,
+            progress: { transcript.events.progress($0, at: address) }
+        )
+    }
+}

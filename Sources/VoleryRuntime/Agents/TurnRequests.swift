@@ -1,0 +1,191 @@
+internal import VoleryCore
+internal import VoleryWorkflow
+
+/// Asks the model, turn by turn: reserves what a request can cost, performs it, settles what it did cost.
+struct TurnRequests {
+    private let loop: AgentLoop
+    private var fingerprint: Fingerprint
+    private var fingerprintedMessages = 0
+    private var countedMessages = 0
+    private var inputTokens: Int
+
+    init(loop: AgentLoop) {
+        self.loop = loop
+        fingerprint = Fingerprint()
+        fingerprint.add(loop.fingerprintOfSettings)
+        inputTokens = loop.tools.definitions.reduce(0) { $0 + $1.byteCount } + (loop.agent.output?.byteCount ?? 0)
+    }
+
+    /// Asks once; retries and fallbacks are the model's own affair.
+    mutating func ask(
+        _ conversation: Conversation,
+        withTools: Bool,
+        output: JSONSchema?
+    ) async throws -> ModelReply {
+        let (run, model, agent) = (loop.run, loop.model, loop.agent)
+        let address = loop.address.turn(conversation.turn)
+        let digest = addToFingerprint(conversation.messages, withTools: withTools, output: output)
+        countInput(conversation.messages)
+        let demand = demand()
+        let reservation = try await run.budget.reserve(demand, from: loop.account, at: address)
+        let request = ModelRequest(
+            address: loop.name,
+            agent: agent.name,
+            messages: conversation.messages,
+            tools: withTools ? loop.tools.definitions : [],
+            output: output,
+            maxOutputTokens: max(1, reservation.output),
+            temperature: agent.model.temperature,
+            reasoning: agent.model.reasoning
+        )
+        var spent = reservation.amount
+        spent.parallel = 0
+        var usage = Usage()
+        defer { run.budget.settle(reservation, spent: spent, usage: usage) }
+        let entry = try await run.transcript.perform(
+            at: address,
+            fingerprint: digest,
+            start: .modelStarted(model: model.name),
+            isRepeatable: true
+        ) {
+            try await loop.respond(to: request, at: address)
+        }
+        switch entry {
+        case .modelEnded(let reply):
+            usage = loop.priced(reply.usage)
+            spent = Spending(tokens: usage.tokens, cost: usage.cost ?? .zero, turns: 1)
+            // The server's count is exact up to here; what comes next is estimated from its bytes.
+            inputTokens = reply.usage.tokens > 0 ? reply.usage.tokens : inputTokens
+            countedMessages = conversation.messages.count + 1
+            return reply
+        case .modelFailed(let failure):
+            if failure.kind != .timeout && failure.kind != .malformedAnswer { spent = Spending(turns: 1) }
+            throw RunError(failure, at: address)
+        default:
+            throw RunError(.internal, "the entry of a turn holds something else", at: address)
+        }
+    }
+
+    /// One token for each byte that the server has not counted yet: never too few.
+    private mutating func countInput(_ messages: [Message]) {
+        for message in messages.dropFirst(countedMessages) { inputTokens += message.byteCount }
+        countedMessages = messages.count
+    }
+
+    private func demand() -> Demand {
+        let facts = loop.model.facts
+        let wanted = loop.agent.model.maxTokens ?? min(8_000, facts.maxOutputTokens ?? 8_000)
+        let price = facts.price
+        return Demand(
+            fixed: Spending(
+                tokens: inputTokens + facts.uncountedReasoningTokens,
+                cost: price?.cost(
+                    of: Usage(inputTokens: inputTokens, outputTokens: facts.uncountedReasoningTokens)
+                ) ?? .zero,
+                turns: 1,
+                parallel: 1
+            ),
+            wantedOutput: wanted,
+            leastOutput: loop.agent.model.maxTokens ?? min(256, wanted),
+            outputPrice: price?.cost(of: Usage(outputTokens: 1)) ?? .zero,
+            hasUnknownPrice: price == nil
+        )
+    }
+
+    private mutating func addToFingerprint(_ messages: [Message], withTools: Bool, output: JSONSchema?) -> String {
+        for message in messages.dropFirst(fingerprintedMessages) { fingerprint.add(message.fingerprinted) }
+        fingerprintedMessages = messages.count
+        var request = fingerprint
+        request.add(["tools": .bool(withTools), "output": output?.value ?? .null])
+        return request.text
+    }
+}
+
+extension AgentLoop {
+    fileprivate var fingerprintOfSettings: JSONValue {
+        [
+            "model": .string(model.name),
+            "reasoning": agent.model.reasoning.map(JSONValue.string) ?? .null,
+            "temperature": agent.model.temperature.map(JSONValue.double) ?? .null,
+            "max_tokens": agent.model.maxTokens.map(JSONValue.int) ?? .null,
+            "tools": .array(
+                tools.definitions.map { [.string($0.name), .string($0.description), $0.parameters.value] }
+            ),
+        ]
+    }
+
+    /// Asks the model, and says in an entry what came of it; only a cancellation is thrown.
+    fileprivate func respond(to request: ModelRequest, at address: Address) async throws -> Entry.Payload {
+        let transcript = run.transcript
+        do {
+            return .modelEnded(
+                reply: try await model.respond(to: request) { event in
+                    switch event {
+                    case .text(let text): transcript.events.words(text, at: address)
+                    case .reasoning: break
+                    case .retrying(let attempt, let wait, let error):
+                        transcript.note(
+                            .modelRetried(attempt: attempt, error: ModelFailure(error), seconds: wait.seconds),
+                            at: address.attempt(attempt)
+                        )
+                    }
+                }
+            )
+        } catch let error as ModelError {
+            return .modelFailed(error: ModelFailure(error))
+        } catch is CancellationError {
+            throw CancellationError()
+        } catch {
+            try Task.checkCancellation()
+            return .modelFailed(error: ModelFailure(ModelError(.invalidRequest, "\(error)", isRetryable: false)))
+        }
+    }
+
+    /// A usage with its cost, by the model's price where the server does not tell it.
+    fileprivate func priced(_ usage: Usage) -> Usage {
+        var usage = usage
+        usage.cost = usage.cost ?? model.facts.price?.cost(of: usage)
+        return usage
+    }
+}
+
+extension RunError {
+    /// What a model's failure means for the step.
+    init(_ failure: ModelFailure, at address: Address) {
+        let code: Code =
+            switch failure.kind {
+            case .unavailable, .malformedAnswer: .unavailable
+            case .timeout: .timeout
+            case .refused: .refused
+            case .authentication, .unknownModel, .contextFull, .invalidRequest: .model
+            }
+        self.init(code, failure.message, at: address)
+    }
+}
+
+extension Message {
+    /// The bytes that a server has to read of it.
+    fileprivate var byteCount: Int {
+        switch self {
+        case .system(let text), .user(let text): text.utf8.count
+        case .assistant(let text, let calls):
+            calls.reduce(text.utf8.count) { $0 + $1.name.utf8.count + $1.arguments.utf8.count }
+        case .tool(_, let text): text.utf8.count
+        }
+    }
+}
+
+extension ToolDefinition {
+    fileprivate var byteCount: Int { name.utf8.count + description.utf8.count + parameters.byteCount }
+}
+
+extension JSONSchema {
+    fileprivate var byteCount: Int { value.serialized().utf8.count }
+}
+
+extension Duration {
+    /// The duration in seconds.
+    var seconds: Double {
+        Double(components.seconds) + Double(components.attoseconds) / 1e18
+    }
+}

@@ -1,0 +1,166 @@
+internal import Synchronization
+public import VoleryCore
+internal import VoleryWorkflow
+
+/// A run of a workflow that goes on while the closure given to `Runtime.withRun` does.
+///
+/// Leaving the closure ends the run and all that it started. After that its methods throw `RunError` with the code
+/// `ended`; `events` stay readable.
+public final class Run: Sendable {
+    private enum State {
+        case going([Waiter<Outcome>])
+        case over(Outcome)
+        case left
+    }
+
+    private enum Outcome: Sendable {
+        case completed(JSONObject)
+        case failed(any Error)
+        case cancelled
+    }
+
+    private let context: RunContext
+    private let state = Mutex(State.going([]))
+
+    init(_ context: RunContext) {
+        self.context = context
+    }
+
+    /// The run's id: short, and sortable by the time at which it began.
+    public var id: String { context.id }
+
+    /// What happens in the run, from its beginning.
+    public var events: RunEvents { RunEvents(hub: context.transcript.events) }
+
+    /// What all its calls to models have used so far.
+    public var usage: Usage { context.budget.usage(of: Ledger.run) }
+
+    /// Waits for the run's end and gives what the workflow puts out; what was skipped has no key.
+    /// - Throws: `RunError` if the run failed; `CancellationError` if it was cancelled.
+    public func outputs() async throws -> JSONObject {
+        switch try await outcome() {
+        case .completed(let outputs): return outputs
+        case .failed(let error): throw error
+        case .cancelled: throw CancellationError()
+        }
+    }
+
+    /// Waits for the run's end and gives one output.
+    ///
+    /// - Parameters:
+    ///   - name: The output's name.
+    ///   - type: What to decode it as.
+    /// - Returns: The output.
+    /// - Throws: As `outputs()`; `RunError` if there is no such output; a decoding error if it is of another type.
+    public func output<Value: Decodable>(_ name: String, as type: Value.Type = Value.self) async throws -> Value {
+        let outputs = try await outputs()
+        guard let value = outputs[name] else {
+            let known = outputs.keys.joined(separator: ", ")
+            throw RunError(.ended, "the run has no output `\(name)`; it has: \(known)", at: .run)
+        }
+        return try value.decode(as: type)
+    }
+
+    /// Runs the workflow to its end; what it comes to is told to those who wait.
+    func drive() async {
+        let outcome: Outcome
+        do {
+            outcome = .completed(try await work())
+        } catch is CancellationError {
+            outcome = .cancelled
+        } catch {
+            outcome = .failed(error)
+        }
+        context.transcript.close()
+        end(with: outcome)
+    }
+
+    /// Refuses all further use.
+    func leave() {
+        state.withLock { $0 = .left }
+    }
+
+    private func work() async throws -> JSONObject {
+        let start = context.time.now
+        let transcript = context.transcript
+        transcript.note(
+            .runStarted(run: context.id, workflow: context.workflow.name, inputs: .object(context.inputs)),
+            at: .run
+        )
+        func noteEnd(_ status: RunStatus, _ outputs: JSONValue?, _ error: RunError?) async throws {
+            try await transcript.append(
+                .runEnded(
+                    status: status,
+                    outputs: outputs,
+                    error: error,
+                    usage: usage,
+                    seconds: (context.time.now - start).seconds
+                ),
+                at: .run
+            )
+        }
+        do {
+            let outputs = try await boundedOutputs()
+            try await noteEnd(.completed, .object(outputs), nil)
+            return outputs
+        } catch let error as RunError {
+            try await noteEnd(.failed, nil, error)
+            throw error
+        }
+    }
+
+    private func boundedOutputs() async throws -> JSONObject {
+        let limits = context.workflow.limits
+        let expired = RunError(.limit, "the time limit of the run is reached", at: .run, path: "\(limits.path).time")
+        return try await ownLimits(of: Ledger.run) {
+            try await withTimeLimit(limits.time, in: context.time, expired: { expired }) { [context] in
+                let results = try await Schedule(run: context, account: Ledger.run).results()
+                return try context.outputs(of: results)
+            }
+        }
+    }
+
+    private func outcome() async throws -> Outcome {
+        let waiter = Waiter<Outcome>()
+        let known = try state.withLock { state -> Outcome? in
+            switch state {
+            case .going(let waiters):
+                state = .going(waiters + [waiter])
+                return nil
+            case .over(let outcome): return outcome
+            case .left: throw RunError(.ended, "the run was left; use it inside of `withRun`", at: .run)
+            }
+        }
+        if let known { return known }
+        return try await waiter.value()
+    }
+
+    private func end(with outcome: Outcome) {
+        let waiters = state.withLock { state in
+            defer { state = .over(outcome) }
+            return if case .going(let waiters) = state { waiters } else { [Waiter<Outcome>]() }
+        }
+        for waiter in waiters { waiter.resume(returning: outcome) }
+    }
+}
+
+extension RunContext {
+    /// What the workflow puts out: what `outputs` says, or without it the outputs of its steps.
+    fileprivate func outputs(of results: [String: StepResult]) throws -> JSONObject {
+        var outputs = JSONObject()
+        guard !workflow.outputs.isEmpty else {
+            for step in workflow.steps { outputs[step.id] = results[step.id]?.output }
+            return outputs
+        }
+        let scope = Scope(self, results: results)
+        for (name, template) in workflow.outputs {
+            let references = template.templates.flatMap { $0.template.expressions.flatMap(\.expression.references) }
+            let isSkipped = references.contains { reference in
+                reference.needsOutput && reference.step.map { results[$0]?.output == nil } == true
+            }
+            if isSkipped { continue }
+            outputs[name] = try evaluating("outputs.\(name)", at: .run) { try template.value(in: scope) }
+        }
+        return outputs
+    }
+}

@@ -1,0 +1,39 @@
+public import Logging
+public import VoleryCore
+
+/// What a runtime works with.
+public struct RuntimeConfiguration: Sendable {
+    /// Where models come from.
+    public var models: any ModelProvider
+    /// Where tools come from.
+    public var tools: any ToolCatalogue
+    /// Where transcripts are kept.
+    public var journal: any Journal
+    /// The folder that runs work in, as an absolute path.
+    public var workspace: String
+    /// Where time comes from.
+    public var time: any TimeSource
+    /// Where chance comes from.
+    public var random: RandomSource
+    /// Where the runtime's own logs go.
+    public var logger: Logger
+
+    /// What a runtime works with.
+    public init(
+        models: any ModelProvider,
+        tools: any ToolCatalogue,
+        journal: any Journal = MemoryJournal(),
+        workspace: String,
+        time: any TimeSource,
+        random: RandomSource = RandomSource(),
+        logger: Logger = Logger(label: "volery") { _ in SwiftLogNoOpLogHandler() }
+    ) {
+        self.models = models
+        self.tools = tools
+        self.journal = journal
+        self.workspace = workspace
+        self.time = time
+        self.random = random
+        self.logger = logger
+    }
+}

@@ -1,0 +1,227 @@
+internal import VoleryCore
+internal import VoleryWorkflow
+
+/// Runs one step: decides whether, then each element, with what its modifiers say.
+///
+/// For each element `on_error` stands around `retry`, that around `timeout`, that around the rest.
+struct StepRunner: Sendable {
+    let run: RunContext
+    let step: Step
+    /// The results of the steps that it names.
+    let results: [String: StepResult]
+    let parent: Ledger.AccountID
+
+    private var address: Address { Address(step.id) }
+    private var path: String { "steps.\(step.id)" }
+
+    /// Runs the step to its end.
+    ///
+    /// - Throws: `RunError` when it fails for good and nothing in it catches that.
+    func result() async throws -> StepResult {
+        let start = run.time.now
+        let account = run.budget.open(within: parent, limits: step.limits)
+        defer { run.budget.close(account) }
+        var result: StepResult
+        do {
+            result = try await ownLimits(of: account) {
+                let expired = RunError(.limit, "the time limit is reached", at: address, path: "\(path).limits.time")
+                return try await withTimeLimit(step.limits.time, in: run.time, expired: { expired }) {
+                    try await decide(account)
+                }
+            }
+        } catch let error as RunError {
+            result = try caught(error, at: address, in: Scope(run, results: results)) {
+                note(StepResult(status: .failed, error: error), since: start, account)
+            }
+        }
+        note(result, since: start, account)
+        result.usage = run.budget.usage(of: account)
+        result.seconds = (run.time.now - start).seconds
+        return result
+    }
+
+    private func note(_ result: StepResult, since start: Duration, _ account: Ledger.AccountID) {
+        run.transcript.note(
+            .stepEnded(
+                status: result.status,
+                output: result.output,
+                error: result.error,
+                usage: run.budget.usage(of: account),
+                seconds: (run.time.now - start).seconds
+            ),
+            at: address
+        )
+    }
+
+    private func decide(_ account: Ledger.AccountID) async throws -> StepResult {
+        guard step.required.allSatisfy({ results[$0]?.output != nil }) else { return .skipped }
+        let scope = Scope(run, results: results)
+        if let condition = step.condition {
+            let value = try run.evaluating("\(path).if", at: address) { try condition.evaluate(in: scope) }
+            guard case .bool(let isTrue) = value else {
+                throw RunError(
+                    .expression,
+                    "`if` gives \(value.shortDescription), not true or false",
+                    at: address,
+                    path: "\(path).if"
+                )
+            }
+            if !isTrue { return .skipped }
+        }
+        run.transcript.note(.stepStarted(kind: step.kind.name, detail: step.kind.detail(in: run)), at: address)
+        guard let forEach = step.forEach else {
+            return try await outcome(in: scope, at: address, within: account)
+        }
+        return try await elements(forEach, scope, account)
+    }
+
+    private func elements(
+        _ forEach: Step.ForEach,
+        _ scope: Scope,
+        _ account: Ledger.AccountID
+    ) async throws -> StepResult {
+        let list = try run.evaluating("\(path).for_each", at: address) { try forEach.list.evaluate(in: scope) }
+        guard case .array(let elements) = list else {
+            throw RunError(
+                .expression,
+                "`for_each` gives \(list.shortDescription), not a list",
+                at: address,
+                path: "\(path).for_each"
+            )
+        }
+        let outcomes = try await withWindow(of: forEach.maxParallel, over: elements) { index, element in
+            try await self.element(index, element, forEach, scope, account)
+        }
+        let kept = outcomes.indices.filter { outcomes[$0].output != nil }
+        return StepResult(
+            status: .completed,
+            output: .array(kept.compactMap { outcomes[$0].output }),
+            elements: kept
+        )
+    }
+
+    private func element(
+        _ index: Int,
+        _ element: JSONValue,
+        _ forEach: Step.ForEach,
+        _ scope: Scope,
+        _ account: Ledger.AccountID
+    ) async throws -> StepResult {
+        var scope = scope
+        scope.bind(forEach.name, to: element)
+        scope.bind("index", to: .int(index))
+        let address = address.element(index)
+        let start = run.time.now
+        run.transcript.note(.stepStarted(kind: step.kind.name, detail: step.kind.detail(in: run)), at: address)
+        func noteEnd(_ result: StepResult) {
+            run.transcript.note(
+                .stepEnded(
+                    status: result.status,
+                    output: result.output,
+                    error: result.error,
+                    usage: Usage(),
+                    seconds: (run.time.now - start).seconds
+                ),
+                at: address
+            )
+        }
+        do {
+            let result = try await outcome(in: scope, at: address, within: account)
+            noteEnd(result)
+            return result
+        } catch let error as RunError {
+            noteEnd(StepResult(status: .failed, error: error))
+            throw error
+        }
+    }
+
+    /// What a failure comes to by `on_error`; `onFail` is told of one that goes on.
+    private func caught(
+        _ error: RunError,
+        at address: Address,
+        in scope: Scope,
+        orFail onFail: () -> Void = {}
+    ) throws -> StepResult {
+        switch step.onError {
+        case .fail:
+            onFail()
+            throw error
+        case .skip:
+            return StepResult(status: .failed, error: error)
+        case .value(let template):
+            var scope = scope
+            scope.bind("error", to: error.inExpressions)
+            let value = try run.evaluating("\(path).on_error.value", at: address) { try template.value(in: scope) }
+            return StepResult(status: .failed, output: value, error: error)
+        }
+    }
+
+    private func outcome(
+        in scope: Scope,
+        at address: Address,
+        within account: Ledger.AccountID
+    ) async throws -> StepResult {
+        do {
+            let value = try await tries(in: scope, at: address, within: account)
+            return StepResult(status: .completed, output: value)
+        } catch let error as RunError {
+            return try caught(error, at: address, in: scope)
+        }
+    }
+
+    private func tries(
+        in scope: Scope,
+        at address: Address,
+        within account: Ledger.AccountID
+    ) async throws -> JSONValue {
+        var number = 1
+        while true {
+            let current = address.attempt(number)
+            let attempt = StepAttempt(
+                run: run,
+                step: step,
+                results: results,
+                scope: scope,
+                address: current,
+                name: address,
+                account: account
+            )
+            let expired = RunError(
+                .timeout,
+                "the step took longer than its timeout",
+                at: current,
+                path: "\(path).timeout"
+            )
+            do {
+                return try await withTimeLimit(step.timeout, in: run.time, expired: { expired }) {
+                    try await attempt.value()
+                }
+            } catch let error as RunError {
+                guard let retry = step.retry, number <= retry.max, retry.on.contains(error.code) else { throw error }
+                let wait = retry.wait(after: number, chance: run.random.unit(at: current))
+                run.transcript.note(.stepRetried(error: error, seconds: wait.seconds), at: current)
+                try await run.time.sleep(for: wait)
+                number += 1
+            }
+        }
+    }
+}
+
+extension Step.Retry {
+    /// How long to wait after a try that failed: doubled each time, less up to half of it by chance.
+    func wait(after number: Int, chance: Double) -> Duration {
+        let doubled = backoff.lowerBound * (1 << min(number - 1, 20))
+        return min(doubled, backoff.upperBound) * (1 - chance / 2)
+    }
+}
+
+extension Step.Kind {
+    /// What to show beside the kind: the agent's or tool's name.
+    func detail(in run: RunContext) -> String? {
+        switch self {
+        case .agent(let step): run.workflow.agents[step.agent]?.name
+        case .tool(let step): step.grant.tool
+        case .value: nil
+        }
+    }
+}

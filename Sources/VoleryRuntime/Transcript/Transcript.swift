@@ -1,0 +1,192 @@
+internal import Synchronization
+internal import VoleryCore
+
+/// The one record of a run, and the one door through which it acts on the world.
+///
+/// Entries are written by one task, `write()`, which takes all that waits into one append to the journal; so hundreds
+/// of parallel agents share each sync. An entry is shown to watchers only when it is in the journal.
+final class Transcript: Sendable {
+    private struct Draft {
+        var time: Double
+        var address: Address
+        var fingerprint: String?
+        var payload: Entry.Payload
+        var continuation: CheckedContinuation<Void, any Error>?
+    }
+
+    private struct State {
+        var drafts: [Draft] = []
+        var written = 0
+        var writer: CheckedContinuation<Void, Never>?
+        var isClosed = false
+        var failure: (any Error)?
+        var performed: Set<Address> = []
+    }
+
+    let run: String
+    let events: EventHub
+    private let journal: any Journal
+    private let time: any TimeSource
+    private let recorded: [Address: Entry]
+    private let state: Mutex<State>
+
+    /// A transcript that begins, or goes on behind entries that the journal already holds.
+    init(run: String, journal: any Journal, time: any TimeSource, continuing entries: [Entry] = []) {
+        self.run = run
+        self.journal = journal
+        self.time = time
+        events = EventHub(entries)
+        recorded = Dictionary(entries.filter(\.payload.isResult).map { ($0.address, $0) }) { first, _ in first }
+        state = Mutex(State(written: entries.count))
+    }
+
+    /// Adds an entry, and returns without waiting for it to be written.
+    func note(_ payload: Entry.Payload, at address: Address) {
+        submit(payload, at: address, fingerprint: nil, continuation: nil)
+    }
+
+    /// Adds an entry and waits until it is in the journal.
+    ///
+    /// Not given up on cancellation: a paid answer is kept.
+    func append(_ payload: Entry.Payload, at address: Address, fingerprint: String? = nil) async throws {
+        try await withCheckedThrowingContinuation { continuation in
+            submit(payload, at: address, fingerprint: fingerprint, continuation: continuation)
+        }
+    }
+
+    /// Does an effect once, for good.
+    ///
+    /// If the journal holds a result at that address with that fingerprint, that is the answer and nothing is done.
+    ///
+    /// - Parameters:
+    ///   - address: The effect's address; used once in a run.
+    ///   - fingerprint: The digest of everything that the effect is asked.
+    ///   - start: The entry that says that it begins.
+    ///   - isRepeatable: Whether it may be done again when it is not known if it was done; if not, `start` is in the
+    ///     journal before the effect begins.
+    ///   - action: Does it and gives the entry that holds its result, or its final failure. What it throws is no
+    ///     result: a cancellation, or a fault of the runtime.
+    /// - Returns: The result's entry.
+    /// - Throws: What the action throws; an error when nothing can be written.
+    func perform(
+        at address: Address,
+        fingerprint: String,
+        start: Entry.Payload,
+        isRepeatable: Bool,
+        _ action: () async throws -> Entry.Payload
+    ) async throws -> Entry.Payload {
+        let isFirst = state.withLock { $0.performed.insert(address).inserted }
+        guard isFirst else { throw RunError(.internal, "an effect was performed twice", at: address) }
+        if let known = recorded[address] {
+            guard known.fingerprint == fingerprint else {
+                throw RunError(.internal, "the journal holds the result of another request", at: address)
+            }
+            return known.payload
+        }
+        try Task.checkCancellation()
+        if isRepeatable {
+            note(start, at: address)
+        } else {
+            try await append(start, at: address)
+        }
+        let result = try await action()
+        try await append(result, at: address, fingerprint: fingerprint)
+        return result
+    }
+
+    /// Writes what comes until `close()`; ignores cancellation, so that what was done is never forgotten.
+    func write() async {
+        while let drafts = await nextDrafts() {
+            let first = state.withLock { $0.written } + 1
+            let entries = drafts.enumerated().map { offset, draft in
+                Entry(
+                    number: first + offset,
+                    time: draft.time,
+                    address: draft.address,
+                    fingerprint: draft.fingerprint,
+                    payload: draft.payload
+                )
+            }
+            do {
+                try await journal.append(entries, to: run)
+                state.withLock { $0.written += entries.count }
+                events.publish(entries)
+                for draft in drafts { draft.continuation?.resume() }
+            } catch {
+                fail(drafts, error)
+            }
+        }
+        events.finish()
+    }
+
+    /// Lets `write()` end when all is written.
+    func close() {
+        let writer = state.withLock { state in
+            state.isClosed = true
+            return state.writer.take()
+        }
+        writer?.resume()
+    }
+
+    private func submit(
+        _ payload: Entry.Payload,
+        at address: Address,
+        fingerprint: String?,
+        continuation: CheckedContinuation<Void, any Error>?
+    ) {
+        let draft = Draft(
+            time: time.secondsSince1970,
+            address: address,
+            fingerprint: fingerprint,
+            payload: payload,
+            continuation: continuation
+        )
+        let (writer, refusal) = state.withLock { state -> (CheckedContinuation<Void, Never>?, (any Error)?) in
+            if let failure = state.failure { return (nil, failure) }
+            if state.isClosed { return (nil, RunError(.ended, "the run has ended", at: address)) }
+            state.drafts.append(draft)
+            return (state.writer.take(), nil)
+        }
+        writer?.resume()
+        if let refusal { continuation?.resume(throwing: refusal) }
+    }
+
+    private func nextDrafts() async -> [Draft]? {
+        while true {
+            let (drafts, isClosed) = state.withLock { state in
+                defer { state.drafts = [] }
+                return (state.drafts, state.isClosed)
+            }
+            if !drafts.isEmpty { return drafts }
+            if isClosed { return nil }
+            await withCheckedContinuation { continuation in
+                let isNeeded = state.withLock { state in
+                    guard state.drafts.isEmpty, !state.isClosed else { return true }
+                    state.writer = continuation
+                    return false
+                }
+                if isNeeded { continuation.resume() }
+            }
+        }
+    }
+
+    /// After a failed write nothing more is written: a hole in a transcript would be worse than its end.
+    private func fail(_ drafts: [Draft], _ error: any Error) {
+        let waiting = state.withLock { state in
+            state.failure = error
+            defer { state.drafts = [] }
+            return state.drafts
+        }
+        for draft in drafts + waiting { draft.continuation?.resume(throwing: error) }
+    }
+}
+
+extension Entry.Payload {
+    /// Whether this is what an effect gave, for good.
+    var isResult: Bool {
+        switch self {
+        case .modelEnded, .modelFailed, .toolEnded, .toolFailed: true
+        default: false
+        }
+    }
+}
