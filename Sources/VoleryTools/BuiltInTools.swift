@@ -1,0 +1,36 @@
+public import VoleryCore
+public import VoleryHTTP
+
+/// The tools that every workflow can grant: files, the shell and the web.
+public struct BuiltInTools: ToolCatalogue {
+    private let makers: [String: Maker]
+
+    /// The built-in tools.
+    /// - Parameter client: Sends the requests of `web_fetch`.
+    /// - Throws: A schema that is none, which is a fault of this module.
+    public init(client: HTTPClient) throws {
+        let makers = [
+            try ReadFile.maker(), try ListFiles.maker(), try SearchFiles.maker(), try Shell.maker(),
+
+        ]
+        self.makers = Dictionary(uniqueKeysWithValues: makers.map { ($0.description.name, $0) })
+    }
+
+    /// The names of all tools, sorted.
+    public var names: [String] { makers.keys.sorted() }
+
+    /// What is known of a tool before it is granted.
+    public func description(of name: String) -> ToolDescription? { makers[name]?.description }
+
+    /// Makes a tool that has just the reach that a grant gives.
+    public func makeTool(_ name: String, grant: JSONValue, workspace: String) throws -> any Tool {
+        guard let maker = makers[name] else { throw ToolFailure.final("there is no built-in tool `\(name)`") }
+        return try maker.make(grant, workspace)
+    }
+}
+
+/// A tool's description, and how it is made for a grant.
+struct Maker: Sendable {
+    let description: ToolDescription
+    let make: @Sendable (_ grant: JSONValue, _ workspace: String) throws -> any Tool
+}

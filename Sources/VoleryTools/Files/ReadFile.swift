@@ -1,0 +1,56 @@
+internal import VoleryCore
+
+/// `read_file`: the text of a file, or some of its lines.
+struct ReadFile: Tool {
+    struct Arguments: ToolArguments, Decodable {
+        var path: String
+        var from: Int?
+        var lines: Int?
+
+        static var schema: JSONSchema {
+            get throws {
+                try JSONSchema([
+                    "type": "object",
+                    "required": ["path"],
+                    "additionalProperties": false,
+                    "properties": [
+                        "path": ["type": "string", "description": "The file, relative to the workspace."],
+                        "from": ["type": "integer", "minimum": 1, "description": "The first line to read, from 1."],
+                        "lines": ["type": "integer", "minimum": 1, "description": "How many lines to read."],
+                    ],
+                ])
+            }
+        }
+    }
+
+    static let name = "read_file"
+    static let description = "Reads a text file of the workspace, or a part of it by lines."
+
+    let grant: FileGrant
+    var name: String { Self.name }
+    var description: String { Self.description }
+    var effects: ToolEffects { .readsPrivateData }
+    var repeats: ToolRepeats { .reads }
+
+    static func maker() throws -> Maker {
+        Maker(
+            description: ToolDescription(
+                name: name,
+                description: description,
+                arguments: try Arguments.schema,
+                grant: try JSONSchema(FileGrant.schema),
+                output: try JSONSchema(["type": "string"]),
+                effects: .readsPrivateData
+            )
+        ) { ReadFile(grant: try FileGrant($0, workspace: $1)) }
+    }
+
+    @concurrent func call(arguments: Arguments, context: ToolContext) async throws -> ToolOutput {
+        let file = FileText(grant: grant)
+        return .text(
+            try await Blocking.run {
+                try file.lines(of: arguments.path, from: arguments.from ?? 1, count: arguments.lines)
+            }
+        )
+    }
+}

@@ -1,0 +1,49 @@
+internal import VoleryCore
+internal import VolerySandbox
+
+/// What a shell may see, change and use up.
+struct ShellGrant: Sendable {
+    let sandbox: Sandbox
+    let limits: SandboxLimits
+
+    /// The schema of the grant in a workflow.
+    static var schema: JSONValue {
+        let size: JSONValue = ["type": "string", "pattern": .string(Quantity.sizePattern)]
+        let paths: JSONValue = ["type": "array", "items": ["type": "string", "minLength": 1]]
+        return [
+            "type": "object",
+            "additionalProperties": false,
+            "properties": [
+                "network": ["type": "string", "enum": ["none"]],
+                "writable": paths,
+                "readable": paths,
+                "time": ["type": "string", "pattern": .string(Quantity.durationPattern)],
+                "memory": size,
+                "processes": ["type": "integer", "minimum": 1, "maximum": 4_096],
+                "output": size,
+                "approve": ["type": "string", "enum": ["never"]],
+            ],
+        ]
+    }
+
+    /// Opens the workspace for the commands of a grant.
+    /// - Throws: `ToolFailure` when that can't be.
+    init(_ grant: JSONValue, workspace: String) throws {
+        let writable = grant["writable"]?.arrayValue?.compactMap(\.stringValue)
+        let bounds = SandboxBounds(
+            readable: grant["readable"]?.arrayValue?.compactMap(\.stringValue) ?? [],
+            writable: writable
+        )
+        do {
+            sandbox = try Sandbox(workspace: workspace, bounds: bounds)
+        } catch {
+            throw ToolFailure.final(error.description)
+        }
+        var limits = SandboxLimits()
+        if let time = grant["time"]?.stringValue.flatMap(Quantity.duration) { limits.time = time }
+        if let memory = grant["memory"]?.stringValue.flatMap(Quantity.bytes) { limits.memory = memory }
+        if let output = grant["output"]?.stringValue.flatMap(Quantity.bytes) { limits.output = output }
+        limits.processes = grant["processes"]?.intValue ?? limits.processes
+        self.limits = limits
+    }
+}
