@@ -109,12 +109,15 @@ public final class Run: Sendable {
         }
     }
 
+    /// The workflow's outputs, within the bounds of all runs and those of the workflow.
     private func boundedOutputs() async throws -> JSONObject {
-        let limits = context.workflow.limits
-        let expired = RunError(.limit, "the time limit of the run is reached", at: .run, path: "\(limits.path).time")
-        return try await ownLimits(of: Ledger.run) {
-            try await withTimeLimit(limits.time, in: context.time, expired: { expired }) { [context] in
-                let results = try await Schedule(run: context, account: Ledger.run).results()
+        let context = context
+        return try await context.within(context.limits, account: Ledger.run) {
+            let limits = context.workflow.limits
+            let account = context.budget.open(within: Ledger.run, limits: limits)
+            defer { context.budget.close(account) }
+            return try await context.within(limits, account: account) {
+                let results = try await Schedule(run: context, account: account).results()
                 return try context.outputs(of: results)
             }
         }
@@ -145,6 +148,16 @@ public final class Run: Sendable {
 }
 
 extension RunContext {
+    /// Does something within the limits that are written on an account, and fails with them.
+    fileprivate func within<Value: Sendable>(
+        _ limits: Limits, account: Ledger.AccountID, _ work: @escaping @Sendable () async throws -> Value
+    ) async throws -> Value {
+        let expired = RunError(.limit, "the time limit of the run is reached", at: .run, path: "\(limits.path).time")
+        return try await ownLimits(of: account) {
+            try await withTimeLimit(limits.time, in: time, expired: { expired }, work)
+        }
+    }
+
     /// What the workflow puts out: what `outputs` says, or without it the outputs of its steps.
     fileprivate func outputs(of results: [String: StepResult]) throws -> JSONObject {
         var outputs = JSONObject()

@@ -13,6 +13,8 @@ final class RunContext: Sendable {
     let workspace: String
     let transcript: Transcript
     let budget: Budget
+    /// Bounds on the run, around those of its workflow.
+    let limits: Limits
     let models: any ModelProvider
     let catalogue: any ToolCatalogue
     let time: any TimeSource
@@ -31,7 +33,8 @@ final class RunContext: Sendable {
         started = time.secondsSince1970
         workspace = configuration.workspace
         transcript = Transcript(run: id, journal: configuration.journal, time: time)
-        budget = Budget(run: workflow.limits)
+        budget = Budget(run: configuration.limits)
+        limits = configuration.limits
         models = configuration.models
         catalogue = configuration.tools
         random = configuration.random

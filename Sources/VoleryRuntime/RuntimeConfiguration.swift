@@ -1,5 +1,6 @@
 public import Logging
 public import VoleryCore
+public import VoleryWorkflow
 
 /// What a runtime works with.
 public struct RuntimeConfiguration: Sendable {
@@ -9,6 +10,8 @@ public struct RuntimeConfiguration: Sendable {
     public var tools: any ToolCatalogue
     /// Where transcripts are kept.
     public var journal: any Journal
+    /// Bounds on every run, around those of its workflow.
+    public var limits: Limits
     /// The folder that runs work in, as an absolute path.
     public var workspace: String
     /// Where time comes from.
@@ -23,6 +26,7 @@ public struct RuntimeConfiguration: Sendable {
         models: any ModelProvider,
         tools: any ToolCatalogue,
         journal: any Journal = MemoryJournal(),
+        limits: Limits = .none,
         workspace: String,
         time: any TimeSource,
         random: RandomSource = RandomSource(),
@@ -31,6 +35,7 @@ public struct RuntimeConfiguration: Sendable {
         self.models = models
         self.tools = tools
         self.journal = journal
+        self.limits = limits
         self.workspace = workspace
         self.time = time
         self.random = random

@@ -9,7 +9,8 @@ public import VoleryWorkflow
 /// the real runtime would not accept is an error that names its place: a call that is not allowed, arguments that do
 /// not fit, replies that are left over or too few.
 public final class RehearsalModel: LanguageModel {
-    private let rehearsal: Rehearsal
+    /// What it follows.
+    public let rehearsal: Rehearsal
     /// How many replies each conversation has had.
     private let used = Mutex<[Address: Int]>([:])
 

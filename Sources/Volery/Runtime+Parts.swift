@@ -1,0 +1,99 @@
+public import Logging
+public import VoleryCore
+internal import VoleryHTTP
+public import VoleryModels
+public import VoleryRuntime
+internal import VoleryTools
+public import VoleryWorkflow
+public import VoleryWorkflowFile
+
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
+extension Runtime {
+    /// A runtime with the usual parts: the built-in tools and your own, and the models that a project names.
+    ///
+    /// ```swift
+    /// let runtime = try Runtime(tools: [OpenOrders()])
+    /// let workflow = try await runtime.load("workflows/reply.yaml")
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - project: The project; that of the current folder unless given.
+    ///   - tools: Tools beside the built-in ones, whose names can't be taken.
+    ///   - environment: Variables in which keys of model servers are looked for.
+    ///   - journal: Where transcripts are kept; in memory unless given.
+    ///   - logger: Where the runtime's own logs go.
+    /// - Throws: `DiagnosticsError` if the project's file has errors; an error if the HTTP client can't be started.
+    public init(
+        project: Project? = nil,
+        tools: [any Tool] = [],
+        environment: [String: String] = ProcessInfo.processInfo.environment,
+        journal: any Journal = MemoryJournal(),
+        logger: Logger = Logger(label: "volery") { _ in SwiftLogNoOpLogHandler() }
+    ) throws {
+        let client = try SharedClient.shared.get()
+        let catalogue = try Self.catalogue(tools, client)
+        let folder = FileManager.default.currentDirectoryPath
+        let project =
+            try project
+            ?? WorkflowLoader(tools: catalogue, environment: environment).project(above: "\(folder)/volery.yaml")
+        self.init(
+            RuntimeConfiguration(
+                models: ModelRegistry(project: project, environment: environment, client: client),
+                tools: catalogue,
+                journal: journal,
+                limits: project.limits,
+                workspace: project.folder,
+                time: SystemTime(),
+                logger: logger))
+    }
+
+    /// The built-in tools, and your own behind them.
+    public static func catalogue(_ tools: [any Tool] = []) throws -> any ToolCatalogue {
+        try catalogue(tools, SharedClient.shared.get())
+    }
+
+    private static func catalogue(_ tools: [any Tool], _ client: HTTPClient) throws -> any ToolCatalogue {
+        CombinedToolCatalogue([try BuiltInTools(client: client), try FixedToolCatalogue(tools)])
+    }
+
+    /// Loads a workflow's file and checks it against this runtime's tools.
+    ///
+    /// - Parameter path: The file.
+    /// - Returns: The workflow, ready to run.
+    /// - Throws: `DiagnosticsError` with everything that is wrong in the file and those that it names.
+    public func load(_ path: String) async throws -> Workflow {
+        try await loadFile(path).workflow
+    }
+
+    /// Loads a workflow's file with what belongs to it: its project, its warnings, the places of its keys.
+    ///
+    /// - Parameter path: The file.
+    /// - Returns: The workflow and what belongs to it.
+    /// - Throws: `DiagnosticsError` with everything that is wrong in the file and those that it names.
+    public func loadFile(_ path: String) async throws -> LoadedWorkflow {
+        let loader = WorkflowLoader(
+            tools: configuration.tools, environment: ProcessInfo.processInfo.environment)
+        return try await Blocking.run { try loader.load(path) }
+    }
+
+    /// A runtime like this one, in which a rehearsal speaks for all models and for some tools.
+    ///
+    /// - Parameter model: The rehearsal's model; ask it for `leftOver` when the run has ended.
+    /// - Returns: The runtime.
+    public func rehearsing(_ model: RehearsalModel) -> Runtime {
+        var configuration = configuration
+        configuration.models = model.provider
+        configuration.tools = RehearsedTools(configuration.tools, model.rehearsal)
+        return Runtime(configuration)
+    }
+}
+
+/// The one HTTP client of the process, which keeps its connections for all runtimes.
+private enum SharedClient {
+    static let shared = Result { try HTTPClient() }
+}
