@@ -51,6 +51,7 @@ let package = Package(
         module("VoleryHTTP", ["CCurl", collections("DequeModule"), collections("HeapModule")]),
         module("VolerySandbox", ["CSandbox"]),
         module("VoleryWorkflow", ["VoleryCEL", "VoleryCore"]),
+        module("VoleryWorkflowFile", ["VoleryCEL", "VoleryCore", "VoleryWorkflow", "VoleryYAML"]),
         module("VoleryModels", ["VoleryCEL", "VoleryCore", "VoleryHTTP", "VoleryWorkflow"]),
         module("VoleryTools", ["VoleryCore", "VoleryHTTP", "VolerySandbox"]),
         module(
@@ -70,6 +71,7 @@ let package = Package(
         tests("VoleryHTTP", ["LoopbackServer"]),
         tests("VolerySandbox", ["CSandbox"]),
         tests("VoleryWorkflow", ["VoleryCEL", "VoleryCore"]),
+        tests("VoleryWorkflowFile", ["VoleryCEL", "VoleryCore", "VoleryWorkflow", "VoleryYAML"]),
         tests("VoleryRuntime", ["VoleryCore", "VoleryTestKit", "VoleryWorkflow"]),
     ],
     cxxLanguageStandard: .cxx17

@@ -45,9 +45,12 @@ public struct Diagnostic: Sendable, Hashable {
 public struct DiagnosticsError: Error, Sendable {
     /// What was found; at least one is an error.
     public var diagnostics: [Diagnostic]
+    /// The files that they speak of, as far as they were read, so that ``DiagnosticRenderer`` can show their lines.
+    public var sources: [SourceText]
 
     /// An error that carries diagnostics.
-    public init(_ diagnostics: [Diagnostic]) {
+    public init(_ diagnostics: [Diagnostic], sources: [SourceText] = []) {
         self.diagnostics = diagnostics
+        self.sources = sources
     }
 }

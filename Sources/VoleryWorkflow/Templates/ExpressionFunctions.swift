@@ -16,7 +16,8 @@ enum ExpressionFunctions {
     /// The first argument that is neither skipped, missing nor null; null if there is none.
     private static let coalesce = CELFunction(
         lazy: "coalesce",
-        [CELSignature([.dyn], .dyn, isVariadic: true)]
+        [CELSignature([.dyn], .dyn, isVariadic: true)],
+        acceptsAbsence: true
     ) { call throws(CELError) in
         for index in 0..<call.count {
             do throws(CELError) {

@@ -1,0 +1,132 @@
+import VoleryCEL
+import VoleryCore
+
+/// Checks one expression: its names, then its types; each mistake is told in the words of workflows.
+struct ExpressionCheck {
+    /// Where an expression stands, which decides what it can name and what is said of what it can't.
+    enum Location: Hashable {
+        /// In a step, or in the workflow's outputs.
+        case workflow
+        /// In a field that is evaluated once for a step with elements.
+        case wholeStep(elementName: String)
+        /// In an agent.
+        case agent
+        /// In a rehearsal.
+        case rehearsal
+    }
+
+    let location: Location
+    /// What it can name.
+    let variables: [String: CELType]
+    /// The key that holds it.
+    let path: String
+    /// Where its text begins in the key's text.
+    let offset: Int
+    /// The ids of the workflow's steps, for guesses.
+    let isStep: (String) -> Bool
+
+    /// The type of the expression; what is wrong goes to the findings.
+    func type(of expression: Expression, _ findings: inout [Finding]) -> CELType {
+        let check = Expression.check(expression.tree, variables: variables)
+        let references = check.problems.isEmpty && !expression.source.contains("steps") ? [] : expression.tree.references
+        let taken = variables["steps"] == nil ? [] : references.compactMap(ofSteps)
+        findings += taken
+        for problem in check.problems {
+            let range = moved(problem.range)
+            guard !taken.contains(where: { $0.severity == .error && $0.range?.overlaps(range) == true }) else {
+                continue
+            }
+            findings.append(finding(problem, references))
+        }
+        return check.type
+    }
+
+    /// What is wrong with how an expression names steps, beyond types.
+    private func ofSteps(_ reference: CELReference) -> Finding? {
+        guard reference.root == "steps" else { return nil }
+        let range = moved(reference.range)
+        guard let first = reference.steps.first else {
+            let message = "`steps` is not a value: name a step, such as `steps.plan.output`"
+            return Finding(.bareSteps, message, at: path, range: range)
+        }
+        guard case .field(let id) = first.key else {
+            let message = "which step is meant has to be known at load: write `steps.ID`"
+            return Finding(.bareSteps, message, at: path, range: range)
+        }
+        guard reference.steps.count == 1, !reference.isPresenceTest, isStep(id) else { return nil }
+        let message = "this is all that is known of the step `\(id)`, not its output"
+        return Finding(
+            .wholeStep, message, at: path, range: range, severity: .warning, suggestion: "steps.\(id).output")
+    }
+
+    private func moved(_ range: Range<Int>) -> Range<Int> { range.lowerBound + offset..<range.upperBound + offset }
+
+    private func finding(_ problem: CELProblem, _ references: [CELReference]) -> Finding {
+        let words = ProblemWords(problem)
+        var finding = Finding(
+            CheckCode(of: problem), words.message, at: path, range: moved(problem.range), notes: words.notes,
+            suggestion: problem.suggestion)
+        switch problem.kind {
+        case .unknownVariable: explain(&finding, references.first { $0.rootRange == problem.range }?.root)
+        case .unknownField: explain(&finding, problem, references)
+        case .optionalField:
+            finding.suggestion = nil
+            finding.notes = ["name it inside `coalesce(…)` or `has(…)`, or with `.?` in front"]
+        default: break
+        }
+        return finding
+    }
+
+    /// A field that isn't there: of `steps` it's a step, of `inputs` an input.
+    private func explain(_ finding: inout Finding, _ problem: CELProblem, _ references: [CELReference]) {
+        for reference in references {
+            guard let index = reference.steps.firstIndex(where: { $0.range == problem.range }) else { continue }
+            guard case .field(let name) = reference.steps[index].key else { return }
+            switch (reference.root, index) {
+            case ("steps", 0) where variables["steps"] != nil:
+                finding.code = CheckCode.unknownStep.rawValue
+                finding.message = "there is no step `\(name)`"
+                finding.notes = []
+            case ("steps", 1) where variables["steps"] != nil:
+                finding.code = CheckCode.unknownMember.rawValue
+                finding.message = "a step has no `\(name)`"
+                finding.notes = ["a step has \(TypeScope.members.joined(separator: ", "))"]
+                if finding.suggestion == nil { finding.suggestion = "output.\(name)" }
+            case ("inputs", 0):
+                finding.code = CheckCode.unknownInput.rawValue
+                finding.message = "there is no input `\(name)`"
+            default: break
+            }
+            return
+        }
+    }
+
+    /// A name that isn't in scope: why not, where that is known.
+    private func explain(_ finding: inout Finding, _ name: String?) {
+        guard let name else { return }
+        finding.message = "there is no `\(name)` here"
+        if let reason = reason(name) {
+            finding.notes = [reason]
+            finding.suggestion = nil
+            if name == "env" { finding.code = CheckCode.environmentOutOfScope.rawValue }
+        } else if variables["steps"] != nil, isStep(name) {
+            finding.suggestion = "steps.\(name)"
+        } else if case .object(let inputs) = variables["inputs"], inputs.fields[name] != nil {
+            finding.suggestion = "inputs.\(name)"
+        }
+    }
+
+    private func reason(_ name: String) -> String? {
+        if case .wholeStep(let element) = location, name == element || name == "index" {
+            return "this is decided once for the step, before its elements; drop elements with `filter(…)` in `for_each`"
+        }
+        switch name {
+        case "env": return "`env` is in scope in `volery.yaml` alone, so that a secret cannot reach a prompt"
+        case "error": return "`error` is in scope in the `value` of `on_error` alone; a step's is `steps.ID.error`"
+        case "steps" where location == .agent:
+            return "an agent sees its own `inputs` and `run`: declare an input and give it in the step's `with`"
+        case "item", "index": return "there is no `for_each` here"
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package import VoleryCEL
+package import VoleryCore
+
+/// What expressions of a workflow can name, with its types.
+package struct TypeScope {
+    private let inputs: CELType
+    private let steps: CELType
+
+    /// The scope of a workflow.
+    ///
+    /// - Parameters:
+    ///   - workflow: The workflow.
+    ///   - tool: What is known of a tool, by its name.
+    package init(of workflow: Workflow, tool: (String) -> ToolDescription?) {
+        inputs = Self.type(of: workflow.inputs)
+        var fields: [String: CELObjectType.Field] = [:]
+        fields.reserveCapacity(workflow.steps.count)
+        for step in workflow.steps {
+            fields[step.id] = CELObjectType.Field(Self.type(of: step, in: workflow, tool: tool))
+        }
+        steps = .object(CELObjectType(name: "the workflow", fields: fields))
+    }
+
+    /// What every expression of the workflow can name.
+    package var variables: [String: CELType] { ["inputs": inputs, "steps": steps, "run": Self.run] }
+
+    /// What an agent's templates can name.
+    package static func variables(of agent: Agent) -> [String: CELType] {
+        ["inputs": type(of: agent.inputs), "run": run]
+    }
+
+    /// What the templates of a rehearsal's replies can name.
+    package static let reply: [String: CELType] = [
+        "prompt": .string, "context": .list(.string), "results": .list(.dyn),
+    ]
+
+    /// `error` where a failure is handled.
+    package static let error = CELType.object(
+        CELObjectType(name: "an error", fields: ["code": .init(.string), "message": .init(.string)]))
+
+    private static let run = CELType.object(
+        CELObjectType(name: "the run", fields: ["id": .init(.string), "started": .init(.timestamp)]))
+
+    private static let usage = CELType.object(
+        CELObjectType(
+            name: "a step's usage",
+            fields: ["tokens": .init(.int), "cost": .init(.double), "seconds": .init(.double)]))
+
+    /// What a step has; its `output` is described by what makes it.
+    package static let members = ["output", "status", "error", "usage"]
+
+    private static func type(of inputs: [Input]) -> CELType {
+        var fields: [String: CELObjectType.Field] = [:]
+        for input in inputs {
+            fields[input.name] = .init(CELType(schema: input.schema.value, name: "the input `\(input.name)`"))
+        }
+        return .object(CELObjectType(name: "the inputs", fields: fields))
+    }
+
+    private static func type(
+        of step: Step, in workflow: Workflow, tool: (String) -> ToolDescription?
+    ) -> CELType {
+        .object(
+            CELObjectType(
+                name: "the step `\(step.id)`",
+                fields: [
+                    "output": .init(output(of: step, in: workflow, tool: tool)),
+                    "status": .init(.enumeration(["completed", "skipped", "failed"])),
+                    "error": .init(.dyn),
+                    "usage": .init(usage),
+                ]))
+    }
+
+    private static func output(
+        of step: Step, in workflow: Workflow, tool: (String) -> ToolDescription?
+    ) -> CELType {
+        // The value in place of a failure may be of any type.
+        if case .value = step.onError { return step.forEach == nil ? .dyn : .list(.dyn) }
+        let name = "the output of `\(step.id)`"
+        let type: CELType =
+            switch step.kind {
+            case .agent(let agentStep):
+                workflow.agents[agentStep.agent].map { agent in
+                    agent.output.map { CELType(schema: $0.value, name: name) } ?? .string
+                } ?? .dyn
+            case .tool(let toolStep):
+                tool(toolStep.grant.tool)?.output.map { CELType(schema: $0.value, name: name) } ?? .dyn
+            case .value: .dyn
+            }
+        return step.forEach == nil ? type : .list(type)
+    }
+}

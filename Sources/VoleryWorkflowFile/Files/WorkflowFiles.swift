@@ -1,0 +1,33 @@
+import VoleryCore
+import VoleryYAML
+
+/// Reads a file of the language as far as its form.
+enum WorkflowFiles {
+    /// The root of a file whose form has been checked; `nil` if it can't be read, which has then been reported.
+    static func root(of location: FileLocation, _ format: ValueFormat, _ log: FaultLog) -> YAMLNode? {
+        let source: SourceText
+        do throws(FileReader.Fault) {
+            source = try FileReader.read(location)
+        } catch {
+            let near = NearestName.of(location.name, among: FileReader.names(inFolder: location.folder))
+            let suggestion = near.map { location.beside("\($0).yaml").shown }
+            log.report(error.code, error.message, at: nil, suggestion: suggestion)
+            return nil
+        }
+        return root(of: source, format, log)
+    }
+
+    /// The root of a file's text.
+    static func root(of source: SourceText, _ format: ValueFormat, _ log: FaultLog) -> YAMLNode? {
+        log.add(source)
+        do throws(DiagnosticsError) {
+            let root = try YAMLParser.parseMapping(source)
+            FormatChecker(log: log).check(root, format)
+            SecretScan(log: log).scan(root)
+            return root
+        } catch {
+            log.add(error.diagnostics)
+            return nil
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import VoleryCore
+import VoleryWorkflow
+import VoleryYAML
+
+/// Collects the faults and doubts of the files of one load, up to a bound.
+///
+/// It is shared by the stages of one load, which all run on the thread that called it.
+final class FaultLog {
+    /// More faults than this are not worth reading.
+    private static let most = 100
+    private(set) var diagnostics: [Diagnostic] = []
+    /// The files that were read, in order.
+    private(set) var sources: [SourceText] = []
+
+    /// Whether the files can't be used.
+    var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+
+    func add(_ source: SourceText) {
+        if !sources.contains(where: { $0.file == source.file }) { sources.append(source) }
+    }
+
+    func add(_ diagnostics: [Diagnostic]) {
+        for diagnostic in diagnostics { add(diagnostic) }
+    }
+
+    func add(_ diagnostic: Diagnostic) {
+        if diagnostics.count < Self.most {
+            diagnostics.append(diagnostic)
+        } else if diagnostics.count == Self.most, diagnostic.severity == .error {
+            diagnostics[Self.most - 1].notes.append("there are so many faults that the rest is not shown")
+            diagnostics.append(diagnostic)
+        }
+    }
+
+    /// Notes a fault.
+    func report(
+        _ code: FileCode,
+        _ message: String,
+        at place: Place?,
+        severity: Diagnostic.Severity = .error,
+        notes: [String] = [],
+        suggestion: String? = nil
+    ) {
+        add(Diagnostic(severity, code: code.rawValue, message, at: place, notes: notes, suggestion: suggestion))
+    }
+
+    /// All of them by file, in the order in which the files were read, and by place.
+    var sorted: [Diagnostic] {
+        let ranks = Dictionary(uniqueKeysWithValues: sources.enumerated().map { ($1.file, $0) })
+        let rank = { (place: Place?) in place.map { ranks[$0.file] ?? .max } ?? -1 }
+        return diagnostics.enumerated().sorted { left, right in
+            let (first, second) = (left.element.place, right.element.place)
+            if rank(first) != rank(second) { return rank(first) < rank(second) }
+            if let first, let second, first.start != second.start { return first.start < second.start }
+            return left.offset < right.offset
+        }.map(\.element)
+    }
+
+    /// Ends a load that has errors.
+    ///
+    /// - Throws: All that was found, if at least one is an error.
+    func throwErrors() throws(DiagnosticsError) {
+        guard hasErrors else { return }
+        throw DiagnosticsError(sorted, sources: sources)
+    }
+}

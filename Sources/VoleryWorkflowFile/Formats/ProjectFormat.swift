@@ -1,0 +1,58 @@
+/// How the project file, `volery.yaml`, is written.
+enum ProjectFormat {
+    static let file = MappingFormat(
+        what: "the project file",
+        keys: [
+            KeyFormat("providers", providers, alsoCalled: ["servers", "endpoints"]),
+            KeyFormat("models", models),
+            .later("mcp"),
+            .later("tools"),
+            KeyFormat("limits", LimitsFormat.limits),
+            .later("safety"),
+            .later("store"),
+        ]
+    )
+
+    private static let providers = ValueFormat.map(
+        MapFormat(
+            names: "names", values: "servers of models", value: .mapping(provider), rule: .modelName)
+    )
+
+    private static let provider = MappingFormat(
+        what: "a provider",
+        keys: [
+            KeyFormat("kind", .choice(["xai", "azure", "openai", "ollama"]), alsoCalled: ["type"]),
+            KeyFormat("endpoint", .template, alsoCalled: ["url", "base_url", "baseUrl", "api_base", "host"]),
+            KeyFormat("key", .template, alsoCalled: ["api_key", "apiKey", "token"]),
+            .later("rate"),
+        ]
+    )
+
+    private static let models = ValueFormat.map(
+        MapFormat(
+            names: "names",
+            values: "models",
+            value: .either([.text("a model such as `xai/grok-4.3`"), .mapping(model)]),
+            rule: .modelName
+        )
+    )
+
+    private static let model = MappingFormat(
+        what: "a model",
+        keys: AgentFormat.modelKeys + [
+            KeyFormat("price", .mapping(price), alsoCalled: ["cost", "pricing"]),
+            KeyFormat("window", .quantity(.tokens), alsoCalled: ["context", "context_window", "context_length"]),
+            .later("rate"),
+        ]
+    )
+
+    /// A price is in US dollars for a million tokens.
+    private static let price = MappingFormat(
+        what: "a price",
+        keys: [
+            KeyFormat("input", .quantity(.money), isRequired: true),
+            KeyFormat("cached", .quantity(.money)),
+            KeyFormat("output", .quantity(.money), isRequired: true),
+        ]
+    )
+}

@@ -1,0 +1,52 @@
+/// How a workflow's file is written.
+enum WorkflowFormat {
+    static let file = MappingFormat(
+        what: "a workflow",
+        keys: [
+            KeyFormat("description", .text("text")),
+            KeyFormat("inputs", inputs, alsoCalled: ["params", "parameters", "variables", "vars"]),
+            KeyFormat("agents", agents),
+            .later("models"),
+            .later("tools"),
+            KeyFormat("limits", LimitsFormat.limits, alsoCalled: ["budget"]),
+            .later("safety"),
+            KeyFormat("steps", steps, isRequired: true, alsoCalled: ["jobs", "tasks", "nodes", "stages"]),
+            KeyFormat("outputs", outputs, alsoCalled: ["results", "returns"]),
+        ]
+    )
+
+    static let inputs = ValueFormat.map(MapFormat(names: "names", values: "JSON Schemas", value: .schema))
+
+    private static let agents = ValueFormat.map(
+        MapFormat(
+            names: "names",
+            values: "agents",
+            value: .either([.text("the path of an agent's file"), .mapping(AgentFormat.agent)])
+        )
+    )
+
+    private static let steps = ValueFormat.map(
+        MapFormat(names: "step ids", values: "steps", value: .variant(StepFormat.step), mayBeEmpty: false)
+    )
+
+    private static let outputs = ValueFormat.map(
+        MapFormat(names: "names", values: "templates", value: .templateValue)
+    )
+}
+
+/// How limits are written, wherever they stand.
+enum LimitsFormat {
+    static let limits = ValueFormat.mapping(
+        MappingFormat(
+            what: "limits",
+            keys: [
+                KeyFormat("cost", .quantity(.money), alsoCalled: ["money", "budget", "usd"]),
+                KeyFormat("tokens", .quantity(.tokens), alsoCalled: ["max_tokens"]),
+                KeyFormat("time", .quantity(.duration), alsoCalled: ["timeout", "duration"]),
+                KeyFormat("turns", .integer(1...10_000), alsoCalled: ["max_turns", "max_iterations", "iterations"]),
+                KeyFormat("tool_calls", .integer(0...1_000_000), alsoCalled: ["calls"]),
+                KeyFormat("parallel", .integer(1...10_000), alsoCalled: ["concurrency", "max_parallel"]),
+            ]
+        )
+    )
+}

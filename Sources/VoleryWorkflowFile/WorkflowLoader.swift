@@ -1,0 +1,88 @@
+public import VoleryCore
+public import VoleryWorkflow
+import VoleryYAML
+
+/// Reads workflows from files and checks them, so that a mistake is found before it costs anything.
+///
+/// Loading goes in stages: YAML is read; its form is checked; it is made into values; the values are checked by path;
+/// and paths are turned into places. Every stage collects all that it finds, and a load fails once with all of it. Files
+/// are read on the calling thread; who is on the cooperative pool calls it by `Blocking`.
+public struct WorkflowLoader: Sendable {
+    private let tools: any ToolCatalogue
+    private let environment: [String: String]
+
+    /// A loader.
+    ///
+    /// - Parameters:
+    ///   - tools: The tools that can be granted.
+    ///   - environment: What `env` holds in the project file.
+    public init(tools: any ToolCatalogue, environment: [String: String]) {
+        self.tools = tools
+        self.environment = environment
+    }
+
+    /// Reads the project of a file: the nearest `volery.yaml` in its folder and those above.
+    ///
+    /// - Parameter path: The path of a workflow's file, which need not be there.
+    /// - Returns: The project; without a file, one with the current folder and nothing in it.
+    /// - Throws: All that is wrong with the project's file.
+    public func project(above path: String) throws(DiagnosticsError) -> Project {
+        let log = FaultLog()
+        let found = ProjectFile.read(above: FileLocation(path), environment, log)
+        try log.throwErrors()
+        return found?.project ?? Project(folder: FileLocation.currentFolder)
+    }
+
+    /// Reads a workflow with its agents and its project, and checks it.
+    ///
+    /// - Parameter path: The path of the workflow's file.
+    /// - Returns: The workflow.
+    /// - Throws: All that is wrong with it and the files that it names, and warnings if there are any.
+    public func load(_ path: String) throws(DiagnosticsError) -> LoadedWorkflow {
+        let log = FaultLog()
+        let location = FileLocation(path)
+        guard let root = WorkflowFiles.root(of: location, .mapping(WorkflowFormat.file), log) else {
+            try log.throwErrors()
+            throw DiagnosticsError(log.sorted, sources: log.sources)
+        }
+        let files = AgentFiles(log: log)
+        files.read(root["agents"], in: location)
+        let workflow = WorkflowDecoder(log: log).workflow(root, name: location.name, agents: files.agents)
+        let found = ProjectFile.read(above: location, environment, log)
+        let project = found?.project ?? Project(folder: FileLocation.currentFolder)
+
+        var places = FilePlaces(workflow: root)
+        for (file, root) in files.roots { places.add(file, root) }
+        if let found, let root = found.root { places.add(found.location.shown, root) }
+        let findings = WorkflowCheck.findings(
+            of: workflow, in: found.map(\.isReadable) == false ? nil : project, tools: tools,
+            unreadAgents: files.broken)
+        FindingPlacer(places: places, log: log).add(findings)
+        try log.throwErrors()
+        return LoadedWorkflow(
+            workflow: workflow, project: project, warnings: log.sorted, sources: log.sources, location: location,
+            places: places)
+    }
+
+    /// Reads the rehearsal beside a workflow: `research.rehearsal.yaml` of `research.yaml`.
+    ///
+    /// - Parameter loaded: The workflow; it gets to know the rehearsal's places and its warnings.
+    /// - Returns: The rehearsal, or `nil` if there is none.
+    /// - Throws: All that is wrong with it.
+    public func rehearsal(of loaded: inout LoadedWorkflow) throws(DiagnosticsError) -> Rehearsal? {
+        let location = loaded.location.beside("\(loaded.location.name).rehearsal.yaml")
+        guard FileReader.exists(location) else { return nil }
+        let log = FaultLog()
+        guard let root = WorkflowFiles.root(of: location, .mapping(RehearsalFormat.file), log) else {
+            throw DiagnosticsError(log.sorted, sources: log.sources)
+        }
+        let rehearsal = RehearsalDecoder(log: log, file: location.shown).rehearsal(root)
+        loaded.places.add(location.shown, root)
+        let findings = rehearsal.check(for: loaded.workflow, tools: tools, file: location.shown)
+        FindingPlacer(places: loaded.places, log: log).add(findings)
+        try log.throwErrors()
+        loaded.sources += log.sources
+        loaded.warnings += log.sorted
+        return rehearsal
+    }
+}
