@@ -26,7 +26,9 @@ func collections(_ product: String) -> Target.Dependency {
 
 let package = Package(
     name: "volery",
-    products: [],
+    products: [
+        .executable(name: "volery", targets: ["VoleryCommandLine"])
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
@@ -64,6 +66,14 @@ let package = Package(
             ]),
         module("VoleryTestKit", ["VoleryCore", "VoleryModels", "VoleryRuntime", "VoleryWorkflow"]),
 
+        .executableTarget(
+            name: "VoleryCommandLine",
+            dependencies: [
+                "VoleryCore", "VoleryRuntime", "VoleryWorkflow",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings),
+
         tests("VoleryCore"),
         tests("VoleryCEL"),
         tests("VoleryYAML"),
@@ -73,6 +83,7 @@ let package = Package(
         tests("VoleryWorkflow", ["VoleryCEL", "VoleryCore"]),
         tests("VoleryWorkflowFile", ["VoleryCEL", "VoleryCore", "VoleryWorkflow", "VoleryYAML"]),
         tests("VoleryRuntime", ["VoleryCore", "VoleryTestKit", "VoleryWorkflow"]),
+        tests("VoleryCommandLine", ["VoleryCore", "VoleryRuntime", "VoleryTestKit", "VoleryWorkflow"]),
     ],
     cxxLanguageStandard: .cxx17
 )

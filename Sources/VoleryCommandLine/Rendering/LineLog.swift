@@ -1,0 +1,52 @@
+internal import VoleryCore
+
+/// What happens in a run as plain lines, for logs and for terminals that can't do more: one for each start and end of a
+/// step, each tool call, each further try and each failure.
+///
+///     plan  started: agent planner
+///     research[0]  web_fetch https://example.org/swifts
+///     plan  done in 2.1s, 1,204 tokens, $0.0004
+enum LineLog {
+    /// The lines of an event, without line breaks; most events have none.
+    static func lines(of event: RunEvent) -> [String] {
+        guard case .entry(let entry) = event else { return [] }
+        return Self.text(of: entry.payload).map { lines(entry.address, $0) } ?? []
+    }
+
+    private static func text(of payload: Entry.Payload) -> String? {
+        switch payload {
+        case .runStarted(let run, let workflow, _): "started: \(workflow), \(run)"
+        case .stepStarted(let kind, let detail): "started: \(kind)\(detail.map { " \($0)" } ?? "")"
+        case .stepEnded(let status, _, let error, let usage, let seconds): ending(status, error, usage, seconds)
+        case .stepRetried(let error, let seconds): "tries again in \(Measure.time(seconds)): \(error.message)"
+        case .modelRetried(_, let error, let seconds):
+            "asks the model again in \(Measure.time(seconds)): \(error.message)"
+        case .modelFailed(let error): "the model gave no answer: \(error.message)"
+        case .toolStarted(let tool, let arguments): CallText.text(tool, arguments)
+        case .toolEnded(let tool, _, let failure): failure.map { "\(tool): \($0)" }
+        case .toolFailed(let tool, let message, _): "\(tool) failed: \(message)"
+        case .runEnded, .messageAdded, .modelStarted, .modelEnded: nil
+        }
+    }
+
+    private static func ending(_ status: StepStatus, _ error: RunError?, _ usage: Usage, _ seconds: Double) -> String {
+        switch status {
+        case .skipped: return "skipped"
+        case .failed: return "failed after \(Measure.time(seconds)): \(error?.message ?? "for an unknown reason")"
+        case .completed:
+            var parts = ["done in \(Measure.time(seconds))"]
+            if usage.tokens > 0 { parts.append(Measure.count(usage.tokens, "token")) }
+            if let cost = usage.cost, cost > .zero { parts.append("\(cost)") }
+            return parts.joined(separator: ", ")
+        }
+    }
+
+    /// The text behind the address of the conversation or step; further lines of it stand below, indented.
+    private static func lines(_ address: Address, _ text: String) -> [String] {
+        let address = address.withoutTries
+        let owner = address.callingConversation ?? address.turnOfConversation?.conversation ?? address
+        let name = TerminalText.fitted(owner.description, columns: 80).text
+        let block = TerminalText.block(text)
+        return block.enumerated().map { index, line in index == 0 ? "\(name)  \(line)" : "    \(line)" }
+    }
+}

@@ -1,0 +1,86 @@
+internal import VoleryCore
+
+/// The line of one part of a run: a mark for its state, its name, what it does, what it has used.
+struct NodeLine {
+    let node: RunNode
+    let view: RunView
+    let now: Double
+
+    /// The widest name after which the next column is aligned.
+    private static let widestName = 20
+
+    func line(depth: Int, columns: Int) -> StyledLine {
+        var line = StyledLine(limit: columns)
+        line.pad(to: 2 * depth)
+        line.add(mark.text, mark.style)
+        line.add(" ")
+        line.add(name, node.state == .running && depth == 0 ? .strong : .plain)
+        if depth == 0 { line.pad(to: 2 + nameColumns) }
+        if let subject {
+            line.add("  ")
+            line.add(subject, depth == 0 ? .faint : .plain)
+        }
+        let facts = facts.joined(separator: " · ")
+        if !facts.isEmpty {
+            line.add("  ")
+            line.add(facts, .faint)
+        }
+        if let activity = node.activity, node.state == .running {
+            line.add("  ")
+            line.add(activity, .odd)
+        }
+        if let error = node.error {
+            line.add("  ")
+            line.add(error, .bad)
+        }
+        return line
+    }
+
+    private var mark: (text: String, style: StyledLine.Style) {
+        switch node.state {
+        case .waiting: ("·", .faint)
+        case .running: ("▸", .lively)
+        case .completed: ("✓", .good)
+        case .skipped: ("-", .faint)
+        case .failed: ("✗", .bad)
+        case .stopped: ("■", .odd)
+        }
+    }
+
+    private var nameColumns: Int {
+        min(Self.widestName, view.steps.map { $0.text.unicodeScalars.count }.max() ?? 0)
+    }
+
+    private var name: String {
+        switch node.role {
+        case .step, .element: node.address.description
+        case .call, .delegate: node.call ?? node.detail ?? ""
+        }
+    }
+
+    private var subject: String? {
+        switch node.role {
+        case .step: node.call ?? node.detail
+        case .element: node.call
+        case .call, .delegate: nil
+        }
+    }
+
+    private var facts: [String] {
+        guard node.state != .waiting, node.state != .skipped else { return node.state == .skipped ? ["skipped"] : [] }
+        var facts = elements
+        if node.turn > 0, node.state == .running { facts.append("turn \(node.turn)") }
+        if node.failedCalls > 0 { facts.append("\(Measure.count(node.failedCalls, "call")) failed") }
+        if node.usage.tokens > 0 { facts.append("\(Measure.short(node.usage.tokens)) tokens") }
+        if let cost = node.usage.cost, cost > .zero { facts.append("\(cost)") }
+        facts.append(Measure.time(node.elapsed(at: now)))
+        return facts
+    }
+
+    private var elements: [String] {
+        let running = node.running.count { view.nodes[$0]?.role == .element && view.nodes[$0]?.state == .running }
+        let counts = [(node.completedElements, "done"), (running, "running"), (node.failed.count, "failed")]
+        let shown = counts.filter { $0.0 > 0 }.map { "\(Measure.count($0.0)) \($0.1)" }
+        return shown.isEmpty ? [] : [shown.joined(separator: ", ")]
+    }
+}

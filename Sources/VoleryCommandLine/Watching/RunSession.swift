@@ -1,0 +1,60 @@
+internal import VoleryCore
+internal import VoleryRuntime
+
+/// One run on the command line: shown on standard error while it goes on, with its results on standard output.
+struct RunSession: Sendable {
+    let output: Terminal
+    let errors: Terminal
+    let format: OutputFormat
+    /// The ids of the workflow's steps, in the file's order.
+    let plan: [String]
+
+    /// Watches a run to its end and writes its results.
+    ///
+    /// - Parameter run: The run, lent.
+    /// - Throws: What the run throws; `OutputClosed` when nobody reads the results any more.
+    func follow(_ run: Run) async throws {
+        let outputs = try await watch(run)
+        let text = format.text(of: outputs, isTerminal: output.isTerminal)
+        let output = output
+        try await Blocking.run { try output.write(text) }
+    }
+
+    /// How progress is shown: not at all where it would mix with events on the same terminal.
+    var style: RunProgress.Style {
+        if format == .jsonl, output.isTerminal, errors.isTerminal { return .quiet }
+        return errors.canRedraw ? .tree : .lines
+    }
+
+    /// The outputs, once all who watch have seen the run's end.
+    private func watch(_ run: Run) async throws -> JSONObject {
+        try await withThrowingTaskGroup(of: Result<JSONObject, any Error>?.self) { group in
+            group.addTask {
+                await RunProgress(terminal: errors, style: style, plan: plan).show(run.events)
+                return nil
+            }
+            if format == .jsonl {
+                group.addTask {
+                    try await writeLines(of: run.events)
+                    return nil
+                }
+            }
+            group.addTask {
+                do { return .success(try await run.outputs()) } catch { return .failure(error) }
+            }
+            var outcome: Result<JSONObject, any Error>?
+            while let part = try await group.next() { outcome = outcome ?? part }
+            try Task.checkCancellation()
+            return try outcome?.get() ?? JSONObject()
+        }
+    }
+
+    private func writeLines(of events: RunEvents) async throws {
+        let output = output
+        let isTerminal = output.isTerminal
+        for await event in events {
+            let line = OutputFormat.line(of: event, isTerminal: isTerminal)
+            try await Blocking.run { try output.write(line) }
+        }
+    }
+}
