@@ -27,7 +27,9 @@ func collections(_ product: String) -> Target.Dependency {
 let package = Package(
     name: "volery",
     products: [
-        .executable(name: "volery", targets: ["VoleryCommandLine"])
+        .library(name: "Volery", targets: ["Volery"]),
+        .library(name: "VoleryTestKit", targets: ["VoleryTestKit"]),
+        .executable(name: "volery", targets: ["VoleryCommandLine"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -45,7 +47,7 @@ let package = Package(
             "VoleryCore",
             [
                 "CRE2",
-                .product(name: "DequeModule", package: "swift-collections"),
+                collections("DequeModule"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
         module("VoleryCEL", ["VoleryCore"]),
@@ -61,7 +63,7 @@ let package = Package(
             [
                 "VoleryCEL", "VoleryCore", "VoleryWorkflow",
                 .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "DequeModule", package: "swift-collections"),
+                collections("DequeModule"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
         module("VoleryTestKit", ["VoleryCore", "VoleryModels", "VoleryRuntime", "VoleryWorkflow"]),

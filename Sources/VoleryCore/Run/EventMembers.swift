@@ -4,7 +4,7 @@ struct EventMembers {
 
     init(_ json: JSONValue) throws(RunEventError) {
         guard case .object(let members) = json else {
-            throw RunEventError("an event is an object, not \(json.typeName)")
+            throw RunEventError("an event is an object, not \(json.shortDescription)")
         }
         self.members = members
     }
@@ -90,7 +90,7 @@ struct EventMembers {
 
     private func fit<Value>(_ name: String, _ wanted: String, _ value: Value?) throws(RunEventError) -> Value {
         guard let value else {
-            throw RunEventError("`\(name)` is not \(wanted) but \(members[name]?.typeName ?? "nothing")")
+            throw RunEventError("`\(name)` is not \(wanted) but \(members[name]?.shortDescription ?? "nothing")")
         }
         return value
     }
