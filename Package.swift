@@ -66,6 +66,13 @@ let package = Package(
                 collections("DequeModule"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
+        module(
+            "Volery",
+            [
+                "VoleryCore", "VoleryHTTP", "VoleryModels", "VoleryRuntime", "VoleryTools", "VoleryWorkflow",
+                "VoleryWorkflowFile",
+                .product(name: "Logging", package: "swift-log"),
+            ]),
         module("VoleryTestKit", ["VoleryCore", "VoleryModels", "VoleryRuntime", "VoleryWorkflow"]),
 
         .executableTarget(
@@ -84,6 +91,7 @@ let package = Package(
         tests("VolerySandbox", ["CSandbox"]),
         tests("VoleryWorkflow", ["VoleryCEL", "VoleryCore"]),
         tests("VoleryWorkflowFile", ["VoleryCEL", "VoleryCore", "VoleryWorkflow", "VoleryYAML"]),
+        tests("VoleryModels", ["LoopbackServer", "VoleryCore", "VoleryHTTP", "VoleryWorkflow"]),
         tests("VoleryRuntime", ["VoleryCore", "VoleryTestKit", "VoleryWorkflow"]),
         tests("VoleryCommandLine", ["VoleryCore", "VoleryRuntime", "VoleryTestKit", "VoleryWorkflow"]),
     ],

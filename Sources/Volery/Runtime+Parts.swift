@@ -24,18 +24,19 @@ extension Runtime {
     /// - Parameters:
     ///   - project: The project; that of the current folder unless given.
     ///   - tools: Tools beside the built-in ones, whose names can't be taken.
-    ///   - environment: Variables in which keys of model servers are looked for.
+    ///   - environment: Variables in which keys of model servers are looked for; the process's unless given.
     ///   - journal: Where transcripts are kept; in memory unless given.
     ///   - logger: Where the runtime's own logs go.
     /// - Throws: `DiagnosticsError` if the project's file has errors; an error if the HTTP client can't be started.
     public init(
         project: Project? = nil,
         tools: [any Tool] = [],
-        environment: [String: String] = ProcessInfo.processInfo.environment,
+        environment: [String: String]? = nil,
         journal: any Journal = MemoryJournal(),
         logger: Logger = Logger(label: "volery") { _ in SwiftLogNoOpLogHandler() }
     ) throws {
         let client = try SharedClient.shared.get()
+        let environment = environment ?? ProcessInfo.processInfo.environment
         let catalogue = try Self.catalogue(tools, client)
         let folder = FileManager.default.currentDirectoryPath
         let project =
@@ -43,7 +44,7 @@ extension Runtime {
             ?? WorkflowLoader(tools: catalogue, environment: environment).project(above: "\(folder)/volery.yaml")
         self.init(
             RuntimeConfiguration(
-                models: ModelRegistry(project: project, environment: environment, client: client),
+                models: RehearsalModel(Rehearsal()).provider,
                 tools: catalogue,
                 journal: journal,
                 limits: project.limits,

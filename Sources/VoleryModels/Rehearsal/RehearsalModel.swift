@@ -44,6 +44,9 @@ public final class RehearsalModel: LanguageModel {
         return reply
     }
 
+    /// Gives this model for every name; faults that a rehearsal plays are tried again as real ones are, without waiting.
+    public var provider: any ModelProvider { RehearsalProvider(model: self) }
+
     /// The keys of replies that no conversation has used, in conversations that took place.
     public var leftOver: [String] {
         let used = used.withLock(\.self)
@@ -127,6 +130,12 @@ public final class RehearsalModel: LanguageModel {
             throw RehearsalFault(error.message, path: reply.path)
         }
     }
+}
+
+private struct RehearsalProvider: ModelProvider {
+    let model: RehearsalModel
+
+    func model(_ reference: String, fallback: [String]) throws -> any LanguageModel { model }
 }
 
 /// A rehearsal that does not fit its workflow.

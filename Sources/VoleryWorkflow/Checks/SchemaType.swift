@@ -62,7 +62,7 @@ extension CELType {
         case .string, .enumeration: "text"
         case .list: "a list"
         case .map, .object: "an object"
-        case .bytes, .timestamp, .duration, .dyn, .optional, .type, .parameter: nil
+        case .bytes, .timestamp, .duration, .dyn, .optional, .nullable, .type, .parameter: nil
         }
     }
 
