@@ -16,8 +16,10 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
     .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .testTarget(name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, swiftSettings: settings)
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
+    .testTarget(
+        name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, exclude: exclude,
+        swiftSettings: settings)
 }
 
 func collections(_ product: String) -> Target.Dependency {
@@ -93,7 +95,9 @@ let package = Package(
         tests("VoleryWorkflowFile", ["VoleryCEL", "VoleryCore", "VoleryWorkflow", "VoleryYAML"]),
         tests("VoleryModels", ["LoopbackServer", "VoleryCore", "VoleryHTTP", "VoleryWorkflow"]),
         tests("VoleryRuntime", ["VoleryCore", "VoleryTestKit", "VoleryWorkflow"]),
-        tests("VoleryCommandLine", ["VoleryCore", "VoleryRuntime", "VoleryTestKit", "VoleryWorkflow"]),
+        tests(
+            "VoleryCommandLine", ["VoleryCore", "VoleryRuntime", "VoleryTestKit", "VoleryWorkflow"],
+            exclude: ["Recorded"]),
     ],
     cxxLanguageStandard: .cxx17
 )

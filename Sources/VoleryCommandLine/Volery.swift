@@ -6,5 +6,6 @@ struct Volery: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "volery",
         abstract: "Runs many agents at once, inside bounds that hold.",
-        version: "0.1.0")
+        version: "0.1.0"
+    )
 }

@@ -1,7 +1,8 @@
 import FoundationEssentials
 import Testing
-@testable import VoleryCommandLine
 import VoleryCore
+
+@testable import VoleryCommandLine
 
 @Suite("What is known of a run is a fold over its events")
 struct RunViewTests {
@@ -80,7 +81,9 @@ struct RunViewTests {
         _ = fold(events + events)
         _ = fold(events.reversed())
         var view = RunView()
-        for address in ["", ".", "a.turn", "a.turn1.call1", "[", "~", "a~", "turn1.call2", "a.turn99999999999999999999"] {
+        for address in [
+            "", ".", "a.turn", "a.turn1.call1", "[", "~", "a~", "turn1.call2", "a.turn99999999999999999999",
+        ] {
             for event in try Recording.events() {
                 guard case .entry(var entry) = event else { continue }
                 entry.address = Address(address)

@@ -15,7 +15,11 @@ struct FailureReport {
         if error.address != .run { notes.append("at \(error.address) of the run") }
         if place == nil, let path = error.path { notes.append("in `\(path)`") }
         let diagnostic = Diagnostic(
-            code: error.code.rawValue, lines.first ?? "", at: place, notes: notes)
+            code: error.code.rawValue,
+            lines.first ?? "",
+            at: place,
+            notes: notes
+        )
         return DiagnosticRenderer(sources: sources, style: style, columns: columns).render(diagnostic)
     }
 }

@@ -61,7 +61,10 @@ struct MermaidGraph {
     }
 
     private func short(_ source: String) -> String {
-        TerminalText.fitted(source.split(whereSeparator: \.isWhitespace).joined(separator: " "), columns: Self.expressionLength).text
+        TerminalText.fitted(
+            source.split(whereSeparator: \.isWhitespace).joined(separator: " "),
+            columns: Self.expressionLength
+        ).text
     }
 
     /// Text in which nothing means anything to Mermaid or HTML: such characters as numbered entities.

@@ -63,7 +63,8 @@ struct InputArguments {
         do throws(JSONParseError) {
             return try JSONValue(parsing: text)
         } catch {
-            let wanted = types.names.isEmpty ? "JSON; write text as '\(name)=\"…\"'" : types.names.joined(separator: " or ")
+            let wanted =
+                types.names.isEmpty ? "JSON; write text as '\(name)=\"…\"'" : types.names.joined(separator: " or ")
             throw UsageError("--input `\(name)` is to be \(wanted), and `\(text)` is no JSON: \(error)")
         }
     }

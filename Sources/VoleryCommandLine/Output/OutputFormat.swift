@@ -16,6 +16,7 @@ extension OutputFormat {
     /// - Parameters:
     ///   - outputs: The outputs by name.
     ///   - isTerminal: Whether people watch: then nothing in the text may drive the terminal.
+    /// - Returns: What to write; nothing where events were written already.
     func text(of outputs: JSONObject, isTerminal: Bool) -> String {
         switch self {
         case .text: Self.plain(outputs, isTerminal)

@@ -10,22 +10,25 @@ enum LineLog {
     /// The lines of an event, without line breaks; most events have none.
     static func lines(of event: RunEvent) -> [String] {
         guard case .entry(let entry) = event else { return [] }
-        return Self.text(of: entry.payload).map { lines(entry.address, $0) } ?? []
+        return text(of: entry).map { lines(entry.address, $0) } ?? []
     }
 
-    private static func text(of payload: Entry.Payload) -> String? {
-        switch payload {
+    /// What is said of an entry.
+    ///
+    /// What fails a step, or a call of another agent, is said by the entry that follows.
+    private static func text(of entry: Entry) -> String? {
+        let isStep = entry.address.withoutTries.callingConversation == nil
+        return switch entry.payload {
         case .runStarted(let run, let workflow, _): "started: \(workflow), \(run)"
         case .stepStarted(let kind, let detail): "started: \(kind)\(detail.map { " \($0)" } ?? "")"
         case .stepEnded(let status, _, let error, let usage, let seconds): ending(status, error, usage, seconds)
         case .stepRetried(let error, let seconds): "tries again in \(Measure.time(seconds)): \(error.message)"
         case .modelRetried(_, let error, let seconds):
             "asks the model again in \(Measure.time(seconds)): \(error.message)"
-        case .modelFailed(let error): "the model gave no answer: \(error.message)"
         case .toolStarted(let tool, let arguments): CallText.text(tool, arguments)
-        case .toolEnded(let tool, _, let failure): failure.map { "\(tool): \($0)" }
-        case .toolFailed(let tool, let message, _): "\(tool) failed: \(message)"
-        case .runEnded, .messageAdded, .modelStarted, .modelEnded: nil
+        case .toolEnded(let tool, _, let failure): isStep ? nil : failure.map { "\(tool): \($0)" }
+        case .toolFailed(let tool, let message, _): isStep ? nil : "\(tool) failed: \(message)"
+        case .runEnded, .messageAdded, .modelStarted, .modelEnded, .modelFailed: nil
         }
     }
 

@@ -13,6 +13,7 @@ struct LiveScreen {
     ///   - lines: The new frame; fewer lines than the terminal has rows, none wider than its columns.
     ///   - columns: The terminal's width now.
     ///   - inColour: Whether colours are used.
+    /// - Returns: What to write, all at once.
     mutating func frame(_ lines: [StyledLine], columns: Int, inColour: Bool) -> String {
         var text = Self.hideCursor + Self.wrapOff + toTop(columns: columns)
         for line in lines { text += line.text(inColour: inColour) + Self.eraseToLineEnd + "\r\n" }

@@ -15,23 +15,14 @@ struct NodeLine {
         line.add(mark.text, mark.style)
         line.add(" ")
         line.add(name, node.state == .running && depth == 0 ? .strong : .plain)
-        if depth == 0 { line.pad(to: 2 + nameColumns) }
-        if let subject {
+        let parts = [
+            (subject, depth == 0 ? .faint : .plain), (facts.isEmpty ? nil : facts.joined(separator: " · "), .faint),
+            (node.state == .running ? node.activity : nil, .odd), (node.error, StyledLine.Style.bad),
+        ]
+        for case (let text?, let style) in parts {
+            line.pad(to: depth == 0 ? 2 + nameColumns : 0)
             line.add("  ")
-            line.add(subject, depth == 0 ? .faint : .plain)
-        }
-        let facts = facts.joined(separator: " · ")
-        if !facts.isEmpty {
-            line.add("  ")
-            line.add(facts, .faint)
-        }
-        if let activity = node.activity, node.state == .running {
-            line.add("  ")
-            line.add(activity, .odd)
-        }
-        if let error = node.error {
-            line.add("  ")
-            line.add(error, .bad)
+            line.add(TerminalText.firstLine(of: text), style)
         }
         return line
     }
@@ -67,7 +58,8 @@ struct NodeLine {
     }
 
     private var facts: [String] {
-        guard node.state != .waiting, node.state != .skipped else { return node.state == .skipped ? ["skipped"] : [] }
+        if node.state == .waiting { return [] }
+        if node.state == .skipped { return ["skipped"] }
         var facts = elements
         if node.turn > 0, node.state == .running { facts.append("turn \(node.turn)") }
         if node.failedCalls > 0 { facts.append("\(Measure.count(node.failedCalls, "call")) failed") }

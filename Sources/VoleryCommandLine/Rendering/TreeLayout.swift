@@ -38,12 +38,13 @@ struct TreeLayout {
         guard room > 0 else { return [] }
         let whole = view.steps.flatMap { block($0, depth: 0, parts: room) }
         if whole.count <= room { return whole }
-        var parts = room
-        var lines = collapsed(parts: parts)
-        while lines.count > room, parts > 0 {
-            parts /= 2
-            lines = collapsed(parts: parts)
+        // The largest number of parts that fits; the more parts, the more lines.
+        var (fits, tooMany) = (0, room)
+        while tooMany - fits > 1 {
+            let middle = (fits + tooMany) / 2
+            if collapsed(parts: middle).count <= room { fits = middle } else { tooMany = middle }
         }
+        let lines = collapsed(parts: fits)
         guard lines.count > room else { return lines }
         return lines.prefix(room - 1) + [more(lines.count - room + 1, depth: 0)]
     }

@@ -120,7 +120,11 @@ extension RunView {
     }
 
     private mutating func endStep(
-        _ address: Address, _ status: StepStatus, _ error: RunError?, _ usage: Usage, _ seconds: Double,
+        _ address: Address,
+        _ status: StepStatus,
+        _ error: RunError?,
+        _ usage: Usage,
+        _ seconds: Double,
         at time: Double
     ) {
         if nodes[address] == nil || nodes[address]?.state == .waiting {
@@ -172,7 +176,9 @@ extension RunView {
     }
 
     private mutating func addWords(_ text: String, at address: Address) {
-        guard let (conversation, _) = address.withoutTries.turnOfConversation, nodes[conversation] != nil else { return }
+        guard let (conversation, _) = address.withoutTries.turnOfConversation, nodes[conversation] != nil else {
+            return
+        }
         change(conversation) { $0.add(words: text) }
         if !isFocusHeld { (focus, isFocusHeld) = (conversation, true) }
     }

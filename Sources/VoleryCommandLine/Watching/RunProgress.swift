@@ -48,7 +48,8 @@ struct RunProgress: Sendable {
     }
 
     private func showTree<Events: AsyncSequence<RunEvent, Never> & Sendable>(
-        _ events: Events, _ watched: WatchedRun
+        _ events: Events,
+        _ watched: WatchedRun
     ) async {
         await withTaskGroup(of: Bool.self) { group in
             group.addTask {
@@ -117,7 +118,10 @@ private final class WatchedRun: Sendable {
             (state.hasChanged, state.drawnSecond) = (false, second)
             let layout = TreeLayout(view: state.view, columns: size.columns, rows: size.rows, now: time)
             return state.screen.frame(
-                isFinal ? layout.final() : layout.live(), columns: size.columns, inColour: terminal.hasColour)
+                isFinal ? layout.final() : layout.live(),
+                columns: size.columns,
+                inColour: terminal.hasColour
+            )
         }
     }
 }

@@ -26,7 +26,8 @@ extension TerminalText {
     /// - Parameters:
     ///   - text: Any text; its line ends (LF, CRLF) break lines, tabs become spaces.
     ///   - columns: The most columns of a line.
-    ///   - lines: The most lines, from 2.
+    ///   - limit: The most lines, from 2.
+    /// - Returns: The lines, without line breaks.
     package static func block(_ text: String, columns: Int = 200, lines limit: Int = 40) -> [String] {
         var lines: [String] = []
         var leftOut = 0
@@ -43,6 +44,13 @@ extension TerminalText {
         guard leftOut > 0 else { return lines }
         lines.removeLast()
         return lines + ["… \(leftOut + 1) more lines"]
+    }
+
+    /// The first line of a text, not yet escaped, with `…` if there are more.
+    package static func firstLine(of text: String) -> String {
+        guard let end = text.utf8.firstIndex(of: UInt8(ascii: "\n")) else { return text }
+        let isLast = text.utf8.index(after: end) == text.utf8.endIndex
+        return text[..<end] + (isLast ? "" : " …")
     }
 
     /// Text of any length made safe, with its line feeds and tabs as they are.
@@ -62,6 +70,7 @@ extension TerminalText {
     /// JSON text with the same meaning in which nothing can drive a terminal: such characters as `\u` escapes.
     ///
     /// - Parameter json: JSON text; outside its strings it has no character that needs an escape but line feeds.
+    /// - Returns: JSON text of the same value.
     package static func escapedJSON(_ json: String) -> String {
         if json.utf8.allSatisfy({ $0 < 0x7F }) { return json }
         var result = ""
@@ -83,7 +92,11 @@ extension TerminalText {
         let content = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
         var bytes: [UInt8] = []
         for byte in content.prefix(4_096) {
-            if byte == UInt8(ascii: "\t") { bytes += repeatElement(UInt8(ascii: " "), count: 4) } else { bytes.append(byte) }
+            if byte == UInt8(ascii: "\t") {
+                bytes += repeatElement(UInt8(ascii: " "), count: 4)
+            } else {
+                bytes.append(byte)
+            }
         }
         return String(decoding: bytes, as: UTF8.self)
     }

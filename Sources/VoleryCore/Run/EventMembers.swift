@@ -55,13 +55,15 @@ struct EventMembers {
 
     /// A member that is an object, read by its own reader.
     func object<Value>(
-        _ name: String, _ read: (EventMembers) throws(RunEventError) -> Value
+        _ name: String,
+        _ read: (EventMembers) throws(RunEventError) -> Value
     ) throws(RunEventError) -> Value {
         try inside(name, value(name), read)
     }
 
     func objectIfAny<Value>(
-        _ name: String, _ read: (EventMembers) throws(RunEventError) -> Value
+        _ name: String,
+        _ read: (EventMembers) throws(RunEventError) -> Value
     ) throws(RunEventError) -> Value? {
         guard let value = members[name] else { return nil }
         return try inside(name, value, read)
@@ -69,7 +71,8 @@ struct EventMembers {
 
     /// A member that is a list of objects.
     func list<Value>(
-        _ name: String, _ read: (EventMembers) throws(RunEventError) -> Value
+        _ name: String,
+        _ read: (EventMembers) throws(RunEventError) -> Value
     ) throws(RunEventError) -> [Value] {
         var values: [Value] = []
         for (index, element) in try fit(name, "a list", value(name).arrayValue).enumerated() {
@@ -79,7 +82,9 @@ struct EventMembers {
     }
 
     private func inside<Value>(
-        _ name: String, _ value: JSONValue, _ read: (EventMembers) throws(RunEventError) -> Value
+        _ name: String,
+        _ value: JSONValue,
+        _ read: (EventMembers) throws(RunEventError) -> Value
     ) throws(RunEventError) -> Value {
         do throws(RunEventError) {
             return try read(EventMembers(value))

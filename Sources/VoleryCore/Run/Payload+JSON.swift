@@ -64,23 +64,33 @@ extension Entry.Payload {
         switch type {
         case "run_started":
             self = .runStarted(
-                run: try members.text("run"), workflow: try members.text("workflow"),
-                inputs: try members.value("inputs"))
+                run: try members.text("run"),
+                workflow: try members.text("workflow"),
+                inputs: try members.value("inputs")
+            )
         case "run_ended":
             self = .runEnded(
-                status: try members.word("status"), outputs: members.valueIfAny("outputs"),
-                error: try members.objectIfAny("error", RunError.init), usage: try members.object("usage", Usage.init),
-                seconds: try members.number("seconds"))
+                status: try members.word("status"),
+                outputs: members.valueIfAny("outputs"),
+                error: try members.objectIfAny("error", RunError.init),
+                usage: try members.object("usage", Usage.init),
+                seconds: try members.number("seconds")
+            )
         case "step_started":
             self = .stepStarted(kind: try members.text("kind"), detail: try members.textIfAny("detail"))
         case "step_ended":
             self = .stepEnded(
-                status: try members.word("status"), output: members.valueIfAny("output"),
-                error: try members.objectIfAny("error", RunError.init), usage: try members.object("usage", Usage.init),
-                seconds: try members.number("seconds"))
+                status: try members.word("status"),
+                output: members.valueIfAny("output"),
+                error: try members.objectIfAny("error", RunError.init),
+                usage: try members.object("usage", Usage.init),
+                seconds: try members.number("seconds")
+            )
         case "step_retried":
             self = .stepRetried(
-                error: try members.object("error", RunError.init), seconds: try members.number("seconds"))
+                error: try members.object("error", RunError.init),
+                seconds: try members.number("seconds")
+            )
         default:
             guard let payload = try Self.call(type, members) else { return nil }
             self = payload
@@ -93,20 +103,26 @@ extension Entry.Payload {
         case "model_started": .modelStarted(model: try members.text("model"))
         case "model_retried":
             .modelRetried(
-                attempt: try members.integer("attempt"), error: try members.object("error", ModelFailure.init),
-                seconds: try members.number("seconds"))
+                attempt: try members.integer("attempt"),
+                error: try members.object("error", ModelFailure.init),
+                seconds: try members.number("seconds")
+            )
         case "model_ended": .modelEnded(reply: try members.object("reply", ModelReply.init))
         case "model_failed": .modelFailed(error: try members.object("error", ModelFailure.init))
         case "tool_started":
             .toolStarted(tool: try members.text("tool"), arguments: try members.value("arguments"))
         case "tool_ended":
             .toolEnded(
-                tool: try members.text("tool"), output: try members.value("output"),
-                failure: try members.textIfAny("failure"))
+                tool: try members.text("tool"),
+                output: try members.value("output"),
+                failure: try members.textIfAny("failure")
+            )
         case "tool_failed":
             .toolFailed(
-                tool: try members.text("tool"), message: try members.text("message"),
-                correctable: try members.boolean("correctable"))
+                tool: try members.text("tool"),
+                message: try members.text("message"),
+                correctable: try members.boolean("correctable")
+            )
         default: nil
         }
     }

@@ -15,10 +15,9 @@ extension RunEvent {
         }
     }
 
-    /// Reads an event from its JSON object.
+    /// Reads an event from its JSON object; `nil` for a type of event that this version does not know.
     ///
     /// - Parameter json: An object as `json` gives it; members that this version does not know are passed over.
-    /// - Returns: `nil` for a type of event that this version does not know, which readers pass over.
     /// - Throws: `RunEventError` if it is no event of this version, or a member is missing or does not fit.
     public init?(json: JSONValue) throws(RunEventError) {
         let members = try EventMembers(json)
@@ -68,6 +67,7 @@ extension Entry {
             time: try members.number("time"),
             address: try members.address(),
             fingerprint: try members.textIfAny("fingerprint"),
-            payload: payload)
+            payload: payload
+        )
     }
 }

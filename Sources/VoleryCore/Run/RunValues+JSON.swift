@@ -17,7 +17,8 @@ extension Usage {
             cachedTokens: try members.integer("cached_tokens"),
             outputTokens: try members.integer("output_tokens"),
             reasoningTokens: try members.integer("reasoning_tokens"),
-            cost: members.valueIfAny("cost") == nil ? nil : Money(dollars: try members.number("cost")))
+            cost: members.valueIfAny("cost") == nil ? nil : Money(dollars: try members.number("cost"))
+        )
     }
 }
 
@@ -32,8 +33,11 @@ extension RunError {
 
     init(_ members: EventMembers) throws(RunEventError) {
         self.init(
-            Code(rawValue: try members.text("code")), try members.text("message"), at: try members.address(),
-            path: try members.textIfAny("path"))
+            Code(rawValue: try members.text("code")),
+            try members.text("message"),
+            at: try members.address(),
+            path: try members.textIfAny("path")
+        )
     }
 }
 
@@ -49,7 +53,11 @@ extension ModelFailure {
     init(_ members: EventMembers) throws(RunEventError) {
         self.init(
             ModelError(
-                try members.word("kind"), try members.text("message"), status: try members.integerIfAny("status")))
+                try members.word("kind"),
+                try members.text("message"),
+                status: try members.integerIfAny("status")
+            )
+        )
     }
 }
 
@@ -67,7 +75,8 @@ extension ModelReply {
             toolCalls: try members.list("tool_calls", ToolCall.init),
             finish: try members.word("finish"),
             usage: try members.object("usage", Usage.init),
-            model: try members.text("model"))
+            model: try members.text("model")
+        )
     }
 }
 
@@ -78,7 +87,10 @@ extension ToolCall {
 
     init(_ members: EventMembers) throws(RunEventError) {
         self.init(
-            id: try members.text("id"), name: try members.text("name"), arguments: try members.text("arguments"))
+            id: try members.text("id"),
+            name: try members.text("name"),
+            arguments: try members.text("arguments")
+        )
     }
 }
 

@@ -6,7 +6,9 @@ import VoleryRuntime
 import VoleryTestKit
 import VoleryWorkflow
 
-/// A recorded run: `Recorded/research.jsonl`. It was made by `simulate()`; with `VOLERY_RECORD` set, a test makes it anew.
+/// A recorded run and how it was made.
+///
+/// It is in `Recorded/research.jsonl`; with `VOLERY_RECORD` set, a test makes it anew.
 enum Recording {
     private static let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .appending(path: "Recorded/research.jsonl")
@@ -28,8 +30,13 @@ enum Recording {
         return try Simulation(seed: seed).run { time in
             let runtime = Runtime(
                 RuntimeConfiguration(
-                    models: try models(time), tools: try FixedToolCatalogue([Fetch(), Broken()]),
-                    workspace: "/", time: time, random: RandomSource(seed: 1)))
+                    models: try models(time),
+                    tools: try FixedToolCatalogue([Fetch(), Broken()]),
+                    workspace: "/",
+                    time: time,
+                    random: RandomSource(seed: 1)
+                )
+            )
             return try await runtime.withRun(of: workflow, inputs: ["question": "How do swifts sleep?"]) { run in
                 var events: [RunEvent] = []
                 for await event in run.events { events.append(event) }
@@ -47,31 +54,41 @@ enum Recording {
             agents: [
                 "planner": Agent(name: "planner"),
                 "researcher": Agent(
-                    name: "researcher", tools: [ToolGrant(tool: "web_fetch")],
-                    delegates: [Agent.Delegate(name: "checker", agent: "checker")]),
+                    name: "researcher",
+                    tools: [ToolGrant(tool: "web_fetch")],
+                    delegates: [Agent.Delegate(name: "checker", agent: "checker")]
+                ),
                 "checker": Agent(name: "checker", description: "Checks a fact.", tools: [ToolGrant(tool: "web_fetch")]),
                 "editor": Agent(name: "editor"),
             ],
-            steps: try steps())
+            steps: try steps()
+        )
     }
 
     private static func steps() throws -> [Step] {
         [
             Step(id: "plan", kind: .agent(AgentStep(agent: "planner", prompt: try Template("${{ inputs.question }}")))),
             Step(
-                id: "research", kind: .agent(AgentStep(agent: "researcher", prompt: try Template("${{ item }}"))),
+                id: "research",
+                kind: .agent(AgentStep(agent: "researcher", prompt: try Template("${{ item }}"))),
                 needs: ["plan"],
-                forEach: Step.ForEach(list: try Expression("['in flight', 'at the nest', 'in winter']"))),
+                forEach: Step.ForEach(list: try Expression("['in flight', 'at the nest', 'in winter']"))
+            ),
             Step(
                 id: "count",
                 kind: .tool(ToolStep(grant: ToolGrant(tool: "broken"), with: [("path", .constant("notes.md"))])),
-                onError: .skip),
+                onError: .skip
+            ),
             Step(
-                id: "praise", kind: .value(.constant("well done")), condition: try Expression("false")),
+                id: "praise",
+                kind: .value(.constant("well done")),
+                condition: try Expression("false")
+            ),
             Step(
                 id: "brief",
                 kind: .agent(AgentStep(agent: "editor", prompt: try Template("Write."), context: ["research"])),
-                retry: Step.Retry(max: 1)),
+                retry: Step.Retry(max: 1)
+            ),
         ]
     }
 
@@ -82,7 +99,9 @@ enum Recording {
         return ScriptedModels(
             [
                 "plan": [.text(try Template("Three angles."))],
-                "research[0]": [.calls([fetch("a"), fetch("missing")]), .text(try Template("They sleep on the wing."))],
+                "research[0]": [
+                    .calls([fetch("a"), fetch("missing")]), .text(try Template("They sleep on the wing.")),
+                ],
                 "research[1]": [
                     .calls([("checker", .map([("prompt", .constant("Is it so?"))]))]),
                     .text(try Template("In the nest.")),
@@ -92,7 +111,10 @@ enum Recording {
                 "brief": [
                     .error(status: 503, after: nil), .text(try Template("Swifts sleep on the wing.\nMostly.")),
                 ],
-            ], time: time, delay: { $0.text.hasPrefix("research[0]") ? .seconds(3) : .milliseconds(1_200) })
+            ],
+            time: time,
+            delay: { $0.text.hasPrefix("research[0]") ? .seconds(3) : .milliseconds(1_200) }
+        )
     }
 }
 

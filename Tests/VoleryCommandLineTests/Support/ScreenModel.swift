@@ -1,7 +1,10 @@
-@testable import VoleryCommandLine
 import VoleryCore
 
-/// A small terminal: what its screen shows after some bytes. It knows what the program may send, and notes all else.
+@testable import VoleryCommandLine
+
+/// A small terminal: what its screen shows after some bytes.
+///
+/// It knows what the program may send, and notes all else.
 struct ScreenModel {
     private(set) var columns: Int
     let rows: Int

@@ -13,26 +13,36 @@ struct RunEventJSONTests {
     @Test("an event is flat: the envelope, then what its type says, in snake case")
     func flat() {
         let entry = Entry(
-            number: 12, time: 1_767_225_601.5, address: Address("research[0]"), fingerprint: "f",
+            number: 12,
+            time: 1_767_225_601.5,
+            address: Address("research[0]"),
+            fingerprint: "f",
             payload: .modelEnded(
                 reply: ModelReply(
-                    text: "", toolCalls: [ToolCall(id: "c1", name: "web_fetch", arguments: "{}")],
-                    finish: .toolCalls, usage: Usage(inputTokens: 3, outputTokens: 2, cost: Money(dollars: 0.25)),
-                    model: "grok")))
+                    text: "",
+                    toolCalls: [ToolCall(id: "c1", name: "web_fetch", arguments: "{}")],
+                    finish: .toolCalls,
+                    usage: Usage(inputTokens: 3, outputTokens: 2, cost: Money(dollars: 0.25)),
+                    model: "grok"
+                )
+            )
+        )
         #expect(
             RunEvent.entry(entry).json.serialized() == """
                 {"v":1,"n":12,"time":1767225601.5,"at":"research[0]","type":"model_ended","fingerprint":"f",\
                 "reply":{"text":"","tool_calls":[{"id":"c1","name":"web_fetch","arguments":"{}"}],\
                 "finish":"tool_calls","usage":{"input_tokens":3,"cached_tokens":0,"output_tokens":2,\
                 "reasoning_tokens":0,"cost":0.25},"model":"grok"}}
-                """)
+                """
+        )
     }
 
     @Test("what passes by has no number and no time")
     func passing() {
         #expect(
             RunEvent.words(address: Address("a.turn1"), text: "Hi\n").json.serialized()
-                == #"{"v":1,"at":"a.turn1","type":"words","text":"Hi\n"}"#)
+                == #"{"v":1,"at":"a.turn1","type":"words","text":"Hi\n"}"#
+        )
     }
 
     @Test("types and members of later versions are passed over")
@@ -73,7 +83,12 @@ struct RunEventJSONTests {
     ]
 
     private static let usage = Usage(
-        inputTokens: 1_000, cachedTokens: 10, outputTokens: 7, reasoningTokens: 2, cost: Money(ticks: 123_456_789_012))
+        inputTokens: 1_000,
+        cachedTokens: 10,
+        outputTokens: 7,
+        reasoningTokens: 2,
+        cost: Money(ticks: 123_456_789_012)
+    )
     private static let error = RunError(.limit, "too \"much\"\n", at: Address("a.turn2"), path: "limits.cost")
     private static let failure = ModelFailure(ModelError(.unknownModel, "no such model", status: 404))
 
@@ -92,7 +107,8 @@ struct RunEventJSONTests {
         .messageAdded(message: .user("")),
         .messageAdded(message: .tool(callID: "c", text: "r")),
         .messageAdded(
-            message: .assistant(text: "t", toolCalls: [ToolCall(id: "", name: "shell", arguments: "{\"a\": }")])),
+            message: .assistant(text: "t", toolCalls: [ToolCall(id: "", name: "shell", arguments: "{\"a\": }")])
+        ),
         .modelStarted(model: "grok-4.3"),
         .modelRetried(attempt: 2, error: failure, seconds: 0.5),
         .modelEnded(reply: ModelReply(text: "done", finish: .length, usage: usage, model: "m")),
@@ -107,7 +123,12 @@ struct RunEventJSONTests {
         payloads.enumerated().map { index, payload in
             .entry(
                 Entry(
-                    number: index + 1, time: 1_767_225_600.25, address: Address("a[1]~2.turn1.call2"),
-                    fingerprint: index.isMultiple(of: 2) ? nil : "sha", payload: payload))
+                    number: index + 1,
+                    time: 1_767_225_600.25,
+                    address: Address("a[1]~2.turn1.call2"),
+                    fingerprint: index.isMultiple(of: 2) ? nil : "sha",
+                    payload: payload
+                )
+            )
         } + [.words(address: Address("a.turn1"), text: "ö\u{2028}"), .progress(address: .run, text: "")]
 }
