@@ -11,7 +11,7 @@ public struct BuiltInTools: ToolCatalogue {
     public init(client: HTTPClient) throws {
         let makers = [
             try ReadFile.maker(), try ListFiles.maker(), try SearchFiles.maker(), try Shell.maker(),
-
+            try WebFetch.maker(client: client),
         ]
         self.makers = Dictionary(uniqueKeysWithValues: makers.map { ($0.description.name, $0) })
     }

@@ -1,0 +1,64 @@
+internal import VoleryCore
+internal import VoleryHTTP
+
+/// Which pages a tool may fetch, and how much of them.
+struct WebGrant: Sendable {
+    /// The hosts that may be asked; empty for all.
+    let allow: [HostPattern]
+    /// The hosts that may not.
+    let deny: [HostPattern]
+    /// The most bytes that are taken of a page, decompressed.
+    let maxSize: Int
+    /// The most time for a page, redirects included.
+    let time: Duration
+
+    /// The schema of the grant in a workflow.
+    static var schema: JSONValue {
+        let hosts: JSONValue = [
+            "type": "array", "minItems": 1, "items": ["type": "string", "minLength": 1, "maxLength": 253],
+        ]
+        return [
+            "type": "object",
+            "additionalProperties": false,
+            "properties": [
+                "allow": hosts,
+                "deny": hosts,
+                "max_size": ["type": "string", "pattern": .string(Quantity.sizePattern)],
+                "time": ["type": "string", "pattern": .string(Quantity.durationPattern)],
+                "approve": ["type": "string", "enum": ["never"]],
+            ],
+        ]
+    }
+
+    private static let largest = 32_000_000
+    private static let times = Duration.seconds(5)...Duration.seconds(30)
+
+    /// Reads a grant.
+    /// - Throws: `ToolFailure` when it can't be given.
+    init(_ grant: JSONValue) throws {
+        allow = try (grant["allow"]?.arrayValue ?? []).compactMap(\.stringValue).map { try HostPattern($0) }
+        deny = try (grant["deny"]?.arrayValue ?? []).compactMap(\.stringValue).map { try HostPattern($0) }
+        let size = grant["max_size"]?.stringValue
+        maxSize = size.flatMap(Quantity.bytes) ?? 1 << 20
+        guard (1...Self.largest).contains(maxSize) else {
+            throw ToolFailure.final("`max_size: \(size ?? "")` must be from 1B to 32MB")
+        }
+        let time = grant["time"]?.stringValue
+        self.time = time.flatMap(Quantity.duration) ?? .seconds(20)
+        guard Self.times.contains(self.time) else {
+            throw ToolFailure.final("`time: \(time ?? "")` must be from 5s to 30s")
+        }
+    }
+
+    /// Refuses a page on a host that is not granted.
+    /// - Throws: `ToolFailure` that says which hosts are.
+    func check(_ url: WebURL) throws {
+        if deny.contains(where: { $0.matches(url.host) }) {
+            throw ToolFailure.correctable("\(url.host) may not be asked: it is denied here")
+        }
+        guard allow.isEmpty || allow.contains(where: { $0.matches(url.host) }) else {
+            let names = allow.map(\.text).joined(separator: ", ")
+            throw ToolFailure.correctable("\(url.host) may not be asked: only \(names) may")
+        }
+    }
+}
