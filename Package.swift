@@ -80,7 +80,7 @@ let package = Package(
         .executableTarget(
             name: "VoleryCommandLine",
             dependencies: [
-                "VoleryCore", "VoleryRuntime", "VoleryWorkflow",
+                "Volery", "VoleryCore", "VoleryRuntime", "VoleryWorkflow", "VoleryWorkflowFile",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),

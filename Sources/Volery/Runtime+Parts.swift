@@ -24,6 +24,7 @@ extension Runtime {
     /// - Parameters:
     ///   - project: The project; that of the current folder unless given.
     ///   - tools: Tools beside the built-in ones, whose names can't be taken.
+    ///   - model: The model of all agents, whatever they name.
     ///   - environment: Variables in which keys of model servers are looked for; the process's unless given.
     ///   - journal: Where transcripts are kept; in memory unless given.
     ///   - logger: Where the runtime's own logs go.
@@ -31,6 +32,7 @@ extension Runtime {
     public init(
         project: Project? = nil,
         tools: [any Tool] = [],
+        model: String? = nil,
         environment: [String: String]? = nil,
         journal: any Journal = MemoryJournal(),
         logger: Logger = Logger(label: "volery") { _ in SwiftLogNoOpLogHandler() }

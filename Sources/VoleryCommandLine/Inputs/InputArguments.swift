@@ -36,7 +36,7 @@ struct InputArguments {
             throw UsageError("\(file.name): this is no JSON: \(error)")
         }
         guard case .object(let members) = value else {
-            throw UsageError("\(file.name): inputs are a JSON object, not \(value.typeName)")
+            throw UsageError("\(file.name): inputs are a JSON object, not \(value.shortDescription)")
         }
         return members
     }

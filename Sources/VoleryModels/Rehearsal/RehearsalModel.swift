@@ -56,6 +56,13 @@ public final class RehearsalModel: LanguageModel {
         }
     }
 
+    /// Checks that every scripted reply was asked for.
+    /// - Throws: `RehearsalFault` that names the first one that was not.
+    public func checkNothingIsLeft() throws {
+        guard let path = leftOver.first else { return }
+        throw RehearsalFault("nobody asked for this reply", path: path)
+    }
+
     private func nextReply(to request: ModelRequest) throws -> ModelReply {
         guard let script = rehearsal.script(for: request.address) else { return try madeUp(for: request) }
         let index = used.withLock { used in

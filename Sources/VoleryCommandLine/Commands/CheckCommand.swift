@@ -1,0 +1,41 @@
+internal import ArgumentParser
+internal import Volery
+
+/// `volery check`: finds what is wrong with workflows before they cost anything.
+struct CheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Checks workflows, with the agents and the project that they name."
+    )
+
+    @Argument(help: "The workflows' files.", completion: .file(extensions: ["yaml", "yml"]))
+    var files: [String]
+
+    func run() throws {
+        let console = Console()
+        var status = ExitStatus.done
+        do {
+            let loader = WorkflowLoader(tools: try Runtime.catalogue(), environment: console.environment)
+            for file in files {
+                do {
+                    var loaded = try loader.load(file)
+                    _ = try loader.rehearsal(of: &loaded)
+                    console.show(loaded.warnings, of: loaded.sources)
+                    try console.output.write("\(TerminalText.escaped(file)): \(Self.summary(of: loaded.workflow))\n")
+                } catch let error as DiagnosticsError {
+                    status = console.report(error)
+                }
+            }
+        } catch let closed as OutputClosed {
+            throw closed
+        } catch {
+            status = console.report(error)
+        }
+        if status != .done { throw Stop(status: status) }
+    }
+
+    private static func summary(of workflow: Workflow) -> String {
+        func count(_ number: Int, _ word: String) -> String { "\(number) \(word)\(number == 1 ? "" : "s")" }
+        return "\(count(workflow.steps.count, "step")), \(count(workflow.agents.count, "agent")), no errors"
+    }
+}

@@ -1,0 +1,92 @@
+internal import ArgumentParser
+internal import Volery
+
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
+extension OutputFormat: ExpressibleByArgument {}
+
+/// `volery run`: runs a workflow, shows how it goes on, and gives its outputs.
+struct RunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Runs a workflow.",
+        discussion: "Standard output carries the results alone; progress goes to standard error."
+    )
+
+    @Argument(help: "The workflow's file.", completion: .file(extensions: ["yaml", "yml"]))
+    var file: String
+
+    @Option(help: ArgumentHelp("An input; may be given several times.", valueName: "name=value"))
+    var input: [String] = []
+
+    @Option(help: "A JSON file of inputs, or - for standard input.", completion: .file(extensions: ["json"]))
+    var inputs: String?
+
+    @Option(help: ArgumentHelp("The model of all agents, such as xai/grok-4.3.", valueName: "provider/model"))
+    var model: String?
+
+    @Flag(help: "Runs without a model and without a cost: what models say is scripted or made up.")
+    var rehearse = false
+
+    @Option(help: "What standard output carries: text, json (one object) or jsonl (every event).")
+    var output: OutputFormat = .text
+
+    func validate() throws {
+        if rehearse, model != nil { throw ValidationError("--model and --rehearse exclude each other") }
+    }
+
+    func run() async throws {
+        let console = Console()
+        var loaded: LoadedWorkflow?
+        do {
+            try await run(console, &loaded)
+        } catch let closed as OutputClosed {
+            throw closed
+        } catch {
+            throw Stop(status: console.report(error, in: loaded))
+        }
+    }
+
+    private func run(_ console: Console, _ result: inout LoadedWorkflow?) async throws {
+        let loader = WorkflowLoader(tools: try Runtime.catalogue(), environment: console.environment)
+        var loaded = try loader.load(file)
+        result = loaded
+        let rehearsal = rehearse ? try loader.rehearsal(of: &loaded) ?? Rehearsal() : nil
+        result = loaded
+        console.show(loaded.warnings, of: loaded.sources)
+
+        let given = InputArguments(
+            arguments: input, file: try inputsFile(), rehearsed: rehearsal?.inputs ?? JSONObject())
+        let values = try given.values(for: loaded.workflow.inputs)
+        let rehearsed = rehearsal.map(RehearsalModel.init)
+        let runtime = try runtime(for: loaded.project, console, rehearsed)
+        let session = RunSession(
+            output: console.output, errors: console.errors, format: output, plan: loaded.workflow.steps.map(\.id))
+        let workflow = loaded.workflow
+        try await Interruption.cancelling {
+            try await runtime.withRun(of: workflow, inputs: values) { try await session.follow($0) }
+        }
+        try rehearsed?.checkNothingIsLeft()
+    }
+
+    private func runtime(for project: Project, _ console: Console, _ rehearsed: RehearsalModel?) throws -> Runtime {
+        let runtime = try Runtime(project: project, model: model, environment: console.environment)
+        return rehearsed.map(runtime.rehearsing) ?? runtime
+    }
+
+    private func inputsFile() throws -> (name: String, text: String)? {
+        guard let inputs else { return nil }
+        let path = inputs == "-" ? "/dev/stdin" : inputs
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw UsageError("--inputs `\(inputs)` can't be read")
+        }
+        guard let text = String(validating: data, as: UTF8.self) else {
+            throw UsageError("--inputs `\(inputs)` is not UTF-8")
+        }
+        return (inputs == "-" ? "standard input" : inputs, text)
+    }
+}

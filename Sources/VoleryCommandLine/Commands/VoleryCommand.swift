@@ -1,0 +1,44 @@
+internal import ArgumentParser
+
+#if canImport(Glibc)
+internal import Glibc
+#else
+internal import Musl
+#endif
+
+/// The command `volery`.
+struct VoleryCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "volery",
+        abstract: "Runs many agents at once, inside bounds that hold.",
+        version: "0.1.0",
+        subcommands: [RunCommand.self, CheckCommand.self, GraphCommand.self, ToolsCommand.self]
+    )
+}
+
+@main
+enum Main {
+    static func main() async {
+        Interruption.ignoreClosedPipes()
+        let console = Console()
+        do {
+            var command = try VoleryCommand.parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch is OutputClosed {
+            exit(ExitStatus.done.rawValue)
+        } catch let stop as Stop {
+            exit(stop.status.rawValue)
+        } catch {
+            exit(console.report(parsing: error).rawValue)
+        }
+    }
+}
+
+/// Ends the program with a status, when all that there is to say has been said.
+struct Stop: Error {
+    let status: ExitStatus
+}
