@@ -124,5 +124,7 @@ struct BoundsTests {
         #expect(try evaluate("items.sort()[0]", bindings) == 25_001)
         #expect(try evaluate("items.distinct().size()", bindings) == 25_000)
         #expect(try evaluate("items.sortBy(x, -x)[0]", bindings) == 50_000)
+        let pairs = "lists.range(5000).map(x, {'a': x % 2500, 'b': [x % 2500]})"
+        #expect(try evaluate("\(pairs).distinct().size()") == 2500)
     }
 }

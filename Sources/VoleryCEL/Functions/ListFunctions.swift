@@ -165,11 +165,25 @@ extension CELValue {
         case .list(let list):
             hasher.combine(list.count)
             for element in list { try element.hash(into: &hasher, meter) }
-        case .map(let map): hasher.combine(map.count)
+        case .map(let map): hasher.combine(try map.hash(meter))
         case .type(let name): hasher.combine(name)
         case .timestamp(let time): hasher.combine(time)
         case .duration(let duration): hasher.combine(duration)
         case .optional(let content): try (content ?? .null).hash(into: &hasher, meter)
         }
+    }
+}
+
+extension CELMap {
+    /// A hash that doesn't depend on the order of the entries.
+    fileprivate func hash(_ meter: Meter) throws(CELError) -> Int {
+        var sum = 0
+        for key in keys {
+            var hasher = Hasher()
+            try key.hash(into: &hasher, meter)
+            try (value(for: key) ?? .null).hash(into: &hasher, meter)
+            sum &+= hasher.finalize()
+        }
+        return sum
     }
 }

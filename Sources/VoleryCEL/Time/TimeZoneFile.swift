@@ -9,7 +9,7 @@ enum TimeZoneFile {
     /// The most bytes of a file; real ones have some 3 KB.
     private static let maximumSize = 262_144
 
-    /// The content of a zone's file, or nil if there is none.
+    /// The content of a zone's file, or nil if there is none; a few kilobytes, read once for each zone.
     static func read(_ name: String) -> [UInt8]? {
         let folder = getenv("TZDIR").map { String(cString: $0) } ?? "/usr/share/zoneinfo"
         guard let file = fopen("\(folder)/\(name)", "re") else { return nil }
