@@ -126,8 +126,6 @@ static int prepare(child_state *state) {
     if (process->changes_user && become_user(process) < 0) return -1;
     state->step = CSANDBOX_STEP_PRIVILEGES;
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0) return -1;
-    // Only now: a change of user clears it.
-    if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) < 0) return -1;
     state->step = CSANDBOX_STEP_FOLDER;
     if (chdir("/") < 0) return -1;
     umask(022);

@@ -21,7 +21,8 @@ struct BoundsTests {
         _ = try folder.make(".git")
         try folder.write("core".utf8, to: ".git/config")
         try folder.write("export".utf8, to: ".envrc")
-        let text = "echo x > .git/config; touch .git/new; echo x > .envrc; rm -rf .git .envrc; mv .git other; mv .envrc other; ls -A"
+        let text =
+            "echo x > .git/config; touch .git/new; echo x > .envrc; rm -rf .git .envrc; mv .git other; mv .envrc other; ls -A"
         let result = try await sandbox().shell(text)
         #expect(result.output.text == ".envrc\n.git\n")
         #expect(folder.read(".git/config") == "core")
@@ -31,7 +32,9 @@ struct BoundsTests {
 
     @Test("move protected names aside that a command makes, and say so")
     func quarantine() async throws {
-        let first = try await sandbox().shell("mkdir -p .git/hooks; echo id > .git/hooks/pre-commit; ln -s /etc .vscode")
+        let first = try await sandbox().shell(
+            "mkdir -p .git/hooks; echo id > .git/hooks/pre-commit; ln -s /etc .vscode"
+        )
         #expect(Set(first.quarantined.map(\.name)) == [".git", ".vscode"])
         #expect(first.quarantined.first { $0.name == ".git" }?.movedTo == ".git.quarantined")
         #expect(!folder.exists(".git"))
@@ -84,17 +87,22 @@ struct BoundsTests {
         let inner = try tools.make("closed")
         try tools.write("tool".utf8, to: "closed/file")
         let bounds = SandboxBounds(readable: [inner])
-        let result = try await sandbox(bounds).shell("cat \(inner)/file; touch \(inner)/new 2>/dev/null || echo no; ls \(tools.path)")
+        let result = try await sandbox(bounds).shell(
+            "cat \(inner)/file; touch \(inner)/new 2>/dev/null || echo no; ls \(tools.path)"
+        )
         #expect(result.output.text == "toolno\nclosed\n")
     }
 
     @Test(
         "are refused when they can't be kept",
         arguments: [
-            SandboxBounds(readable: ["relative"]), SandboxBounds(readable: ["/tmp/x"]), SandboxBounds(readable: ["/proc"]),
-            SandboxBounds(readable: ["/var/../etc"]), SandboxBounds(readable: ["/"]), SandboxBounds(readable: ["/workspace/x"]),
+            SandboxBounds(readable: ["relative"]), SandboxBounds(readable: ["/tmp/x"]),
+            SandboxBounds(readable: ["/proc"]),
+            SandboxBounds(readable: ["/var/../etc"]), SandboxBounds(readable: ["/"]),
+            SandboxBounds(readable: ["/workspace/x"]),
             SandboxBounds(writable: ["../other"]), SandboxBounds(writable: ["/etc"]), SandboxBounds(protected: [""]),
-            SandboxBounds(protected: ["a//b"]), SandboxBounds(readable: ["/no/such/folder"]), SandboxBounds(writable: ["missing"]),
+            SandboxBounds(protected: ["a//b"]), SandboxBounds(readable: ["/no/such/folder"]),
+            SandboxBounds(writable: ["missing"]),
         ]
     )
     func refused(bounds: SandboxBounds) async {

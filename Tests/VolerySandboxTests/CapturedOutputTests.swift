@@ -13,7 +13,10 @@ struct CapturedOutputTests {
         return output
     }
 
-    @Test("is all of it, or its first and last bytes, however it comes", arguments: [0, 1, 2, 9, 10, 11, 15, 100, 1000])
+    @Test(
+        "is all of it, or its first and last bytes, however it comes",
+        arguments: [0, 1, 2, 9, 10, 11, 15, 100, 1000]
+    )
     func everySize(count: Int) {
         let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0) }
         for limit in [0, 1, 2, 9, 10, 11] {

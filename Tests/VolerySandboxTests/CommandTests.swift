@@ -47,7 +47,9 @@ struct CommandTests {
 
     @Test("has the variables that it is given, whatever is in them, and the usual five")
     func variables() async throws {
-        let values = ["EMPTY": "", "LINES": "a\nb\n", "QUOTES": "'\"$(id)`id`\\", "TERM": "vt100", "MAPFILE": "x", "REPLY": "y"]
+        let values = [
+            "EMPTY": "", "LINES": "a\nb\n", "QUOTES": "'\"$(id)`id`\\", "TERM": "vt100", "MAPFILE": "x", "REPLY": "y",
+        ]
         let result = try await sandbox.run(SandboxedCommand(.arguments(["env", "-0"]), environment: values))
         let found = Set(result.output.text.split(separator: "\0").map(String.init))
         for (name, value) in values { #expect(found.contains("\(name)=\(value)")) }
@@ -58,11 +60,13 @@ struct CommandTests {
 
     @Test("shows no list of processes what its variables are, nor what the command is")
     func hiddenVariables() async throws {
-        let text = "sleep 0.3; cat /proc/[0-9]*/cmdline | tr '\\0' ' '; : marker-of-the-text"
+        let text =
+            "until test -e go; do sleep 0.01; done; cat /proc/[0-9]*/cmdline | tr '\\0' ' '; : marker-of-the-text"
         async let running = sandbox.shell(text, environment: ["TOKEN": "marker-of-the-value"])
-        try await untilTrue { !processes(with: "sleep 0.3").isEmpty }
+        try await untilTrue { !processes(with: "sleep 0.01").isEmpty }
         #expect(processes(with: "marker-of-the-value").isEmpty)
         #expect(processes(with: "marker-of-the-text").isEmpty)
+        try folder.write([], to: "go")
         let result = try await running
         #expect(!result.output.text.contains("marker-of"))
         #expect(result.output.text.contains("/bin/bash"))
@@ -98,7 +102,9 @@ struct CommandTests {
 
     @Test("leaves files that belong to the workspace's owner")
     func owner() async throws {
-        let result = try await sandbox.shell("mkdir -p new/inner && echo hi > new/inner/file && stat -c %U new/inner/file")
+        let result = try await sandbox.shell(
+            "mkdir -p new/inner && echo hi > new/inner/file && stat -c %U new/inner/file"
+        )
         #expect(result.output.text == "sandbox\n")
         #expect(folder.read("new/inner/file") == "hi\n")
         #expect(ownerID(of: folder.path + "/new/inner/file") == ownerID(of: folder.path))
@@ -140,7 +146,8 @@ struct InvalidCommandTests {
         arguments: [
             SandboxedCommand(.shell("echo \0")), SandboxedCommand(.arguments([])), SandboxedCommand(.arguments([""])),
             SandboxedCommand(.arguments(["echo", "a\0b"])), SandboxedCommand(.shell(":"), environment: ["A=B": "c"]),
-            SandboxedCommand(.shell(":"), environment: ["": "c"]), SandboxedCommand(.shell(":"), environment: ["1A": "c"]),
+            SandboxedCommand(.shell(":"), environment: ["": "c"]),
+            SandboxedCommand(.shell(":"), environment: ["1A": "c"]),
             SandboxedCommand(.shell(":"), environment: ["A": "\0"]),
             SandboxedCommand(.shell(":"), environment: ["BASH_FUNC_echo%%": "() { id; }"]),
             SandboxedCommand(.shell(":"), environment: ["SHELLOPTS": "noexec"]),

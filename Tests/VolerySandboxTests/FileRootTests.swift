@@ -99,7 +99,8 @@ struct FileRootTests {
     @Test(
         "keeps protected names from being written, by whatever way",
         arguments: [
-            ".git/config", ".git/hooks/pre-commit", "./.git/x", "a/../.git/x", "in/.git/x", "to-git/x", ".envrc", "in/.envrc",
+            ".git/config", ".git/hooks/pre-commit", "./.git/x", "a/../.git/x", "in/.git/x", "to-git/x", ".envrc",
+            "in/.envrc",
             ".ENVRC", ".github/workflows/run.yaml", ".github/workflows", "/workspace/.git/x", ".git/new/folders/x",
         ]
     )
@@ -178,7 +179,10 @@ struct WalkTests {
         symlink("..", folder.path + "/a/up")
     }
 
-    private func paths(_ limits: WalkLimits = WalkLimits(), _ step: (String) -> WalkedEntry.Step = { _ in .enter }) throws -> ([String], Bool) {
+    private func paths(
+        _ limits: WalkLimits = WalkLimits(),
+        _ step: (String) -> WalkedEntry.Step = { _ in .enter }
+    ) throws -> ([String], Bool) {
         var found: [String] = []
         let isComplete = try root.walk(".", limits: limits) { entry in
             found.append(String(decoding: entry.path, as: UTF8.self))
@@ -202,7 +206,11 @@ struct WalkTests {
 
     @Test("says when a bound made it leave something out")
     func bounds() throws {
-        #expect(try paths(WalkLimits(depth: 2)) == (["a-b", "a.c", "a", "a/2", "a/up", "a/x", "b", "b/3", "link", "z"], false))
+        #expect(
+            try paths(WalkLimits(depth: 2)) == (
+                ["a-b", "a.c", "a", "a/2", "a/up", "a/x", "b", "b/3", "link", "z"], false
+            )
+        )
         #expect(try paths(WalkLimits(entries: 7)).0.count == 7)
         #expect(try paths(WalkLimits(entries: 7)).1 == false)
     }
@@ -222,7 +230,11 @@ struct WalkTests {
             }
             return .enter
         }
-        #expect(codes == ["a": .isFolder, "a/x": .isFolder, "b": .isFolder, "pipe": .isNotFile, "link": .isLink, "a/up": .isLink])
+        #expect(
+            codes == [
+                "a": .isFolder, "a/x": .isFolder, "b": .isFolder, "pipe": .isNotFile, "link": .isLink, "a/up": .isLink,
+            ]
+        )
     }
 
     @Test("is not stopped by depth: it goes as far as its bound, in constant descriptors")

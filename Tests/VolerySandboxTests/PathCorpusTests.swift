@@ -37,7 +37,10 @@ struct PathCorpusTests {
         var cases: [Case]
     }
 
-    @Test("every case of the corpus ends as it should", .enabled(if: Corpus.isThere("paths"), "the corpus is not there"))
+    @Test(
+        "every case of the corpus ends as it should",
+        .enabled(if: Corpus.isThere("paths"), "the corpus is not there")
+    )
     func corpus() throws {
         let corpus = try Corpus.load("paths", as: Cases.self)
         var failures: [String] = []
@@ -48,7 +51,9 @@ struct PathCorpusTests {
                 skipped += 1
                 continue
             }
-            if let fault = try tree.fault(in: test) { failures.append("\(test.id) \(test.path.debugDescription): \(fault)") }
+            if let fault = try tree.fault(in: test) {
+                failures.append("\(test.id) \(test.path.debugDescription): \(fault)")
+            }
         }
         if skipped > 0 { print("corpus paths: \(skipped) cases left out, as only root makes device files") }
         Corpus.report("paths", of: corpus.cases.count - skipped, failures: failures)

@@ -40,7 +40,10 @@ struct SandboxCorpusTests {
         var cases: [Case]
     }
 
-    @Test("every case of the corpus ends as it should", .enabled(if: Corpus.isThere("sandbox"), "the corpus is not there"))
+    @Test(
+        "every case of the corpus ends as it should",
+        .enabled(if: Corpus.isThere("sandbox"), "the corpus is not there")
+    )
     func corpus() async throws {
         let cases = try Corpus.load("sandbox", as: Cases.self).cases
         let host = try HostileHost()
@@ -67,7 +70,11 @@ struct SandboxCorpusTests {
 }
 
 private enum Fault {
-    static func find(_ result: SandboxResult, _ expected: SandboxCorpusTests.Case.Expectation, _ host: HostileHost) -> [String] {
+    static func find(
+        _ result: SandboxResult,
+        _ expected: SandboxCorpusTests.Case.Expectation,
+        _ host: HostileHost
+    ) -> [String] {
         let output = String(decoding: result.output.bytes, as: UTF8.self)
         var faults: [String] = []
         func check(_ holds: Bool, _ fault: @autoclosure () -> String) {

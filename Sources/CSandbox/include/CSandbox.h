@@ -55,8 +55,10 @@ typedef enum {
 } csandbox_step;
 
 /// Starts a process in a session of its own, with default signal handling, an empty signal mask, no
-/// new privileges and `/` as its folder. It is killed when the calling thread ends. Returns its id; on
-/// failure, a negated `errno` and the step.
+/// new privileges and `/` as its folder. Returns its id; on failure, a negated `errno` and the step.
+///
+/// It is not made to die with its parent. bubblewrap does that for itself, at a moment when its death
+/// no longer leaves a child behind that waits for it.
 int csandbox_spawn(const csandbox_process *process, csandbox_step *failed_step);
 
 /// Opens a user namespace in which `owner` and `user` are exchanged (groups likewise) and every other

@@ -23,4 +23,3 @@ final class Bell: Sendable {
         _ = read(descriptor.number, &count, MemoryLayout<UInt64>.size)
     }
 }
-

@@ -11,7 +11,7 @@ final class Engine: Sendable {
     /// The process's engine, which starts with the first sandbox.
     static let shared = Result { () throws(SystemError) in try Engine() }
 
-    private init() throws(SystemError) {
+    init() throws(SystemError) {
         spawner = try Spawner()
         reactor = try Reactor()
         slots = Slots(count: 2 * max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))

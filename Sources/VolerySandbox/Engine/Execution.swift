@@ -1,7 +1,9 @@
 import CSandbox
 import Glibc
 
-/// One sandbox while it lasts: does what its ``SandboxState`` says. Only the reactor's thread touches it.
+/// One sandbox while it lasts: does what its ``SandboxState`` says.
+///
+/// Only the reactor's thread touches it.
 struct Execution: Sendable {
     /// How long a sandbox may take to be built; it takes milliseconds on a machine that isn't overloaded.
     private static let buildTime = Duration.seconds(30)
@@ -152,6 +154,7 @@ extension Execution {
         guard let inside, let look = nextLook, now >= look else { return }
         nextLook = now + Self.memoryInterval
         let processes = ProcessTree.all(from: inside.process)
+        note(processes.reduce(.zero) { $0 + (ProcessTree.processorTime(of: $1) ?? .zero) })
         if ProcessTree.memory(of: processes, limit: limits.memory) > limits.memory { stop(.reason(.memory), poll) }
     }
 
@@ -179,8 +182,9 @@ extension Execution {
 // MARK: End
 
 extension Execution {
-    /// Kills the process group, in which is all that bubblewrap made, and with it everything inside. The group's number
-    /// is still ours: its leader has not been reaped.
+    /// Kills the process group, in which is all that bubblewrap made, and with it everything inside.
+    ///
+    /// The group's number is still ours: its leader has not been reaped.
     private mutating func kill(_ poll: Descriptor) {
         if status == nil {
             findInside(poll)
@@ -190,7 +194,7 @@ extension Execution {
     }
 
     private mutating func endProcess(_ poll: Descriptor) {
-        if let inside { note(ProcessTree.processorTime(of: inside.process)) }
+        if let inside { note(ProcessTree.processorTime(of: inside.process) ?? .zero) }
         Glibc.kill(-sandbox.process, SIGKILL)
         var status: Int32 = 0
         var usage = rusage()
@@ -216,8 +220,9 @@ extension Execution {
         perform(state.handle(.ended(.group)), poll)
     }
 
-    private mutating func note(_ time: Duration?) {
-        processorTime = time ?? processorTime
+    /// Keeps the largest sum seen: the processes that end last take theirs along.
+    private mutating func note(_ time: Duration) {
+        processorTime = max(processorTime, time)
     }
 
     private func end() {

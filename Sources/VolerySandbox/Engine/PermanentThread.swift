@@ -8,12 +8,11 @@ enum PermanentThread {
         var thread = pthread_t()
         let context = Unmanaged.passRetained(Body(name: name, run: body)).toOpaque()
         let result = pthread_create(&thread, nil, { PermanentThread.run($0) }, context)
-        if result == 0 {
-            pthread_detach(thread)
-        } else {
+        guard result == 0 else {
             Unmanaged<Body>.fromOpaque(context).release()
             throw SystemError(number: result)
         }
+        pthread_detach(thread)
     }
 
     private final class Body: Sendable {

@@ -21,8 +21,10 @@ enum ProcessTree {
         return found
     }
 
-    /// The memory of processes in bytes: what each has in RAM, and, only if that sums up to more than `limit`, a shared
-    /// page counted once. The exact figure takes long to get.
+    /// The memory of processes in bytes: what each has in RAM, and, only if that sums up to more than `limit`, a
+    /// shared page counted once.
+    ///
+    /// The exact figure takes long to get.
     static func memory(of processes: [Int32], limit: Int) -> Int {
         let resident = processes.reduce(0) { $0 + residentMemory(of: $1) }
         guard resident > limit else { return resident }
@@ -31,7 +33,9 @@ enum ProcessTree {
 
     /// The processor time of a process and of those of its children that have ended.
     static func processorTime(of process: Int32) -> Duration? {
-        guard let text = read("/proc/\(process)/stat"), let name = text.lastIndex(of: UInt8(ascii: ")")) else { return nil }
+        guard let text = read("/proc/\(process)/stat"), let name = text.lastIndex(of: UInt8(ascii: ")")) else {
+            return nil
+        }
         let fields = text[(name + 1)...].split(separator: UInt8(ascii: " "))
         // Counted from the state, which is field 3: user, system, and the same of ended children.
         guard fields.count > 14 else { return nil }
@@ -50,7 +54,9 @@ enum ProcessTree {
         guard let text = read("/proc/\(process)/smaps_rollup") else { return nil }
         let lines = text.split(separator: UInt8(ascii: "\n"))
         guard let line = lines.first(where: { $0.starts(with: "Pss:".utf8) }) else { return nil }
-        return numbers(in: line.filter { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }).first.map { Int($0) * 1024 }
+        return numbers(in: line.filter { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }).first.map {
+            Int($0) * 1024
+        }
     }
 
     private static func threads(of process: Int32) -> [Int32] {

@@ -1,4 +1,6 @@
-/// What has happened to a sandbox so far, and what has to be done next. It does nothing itself.
+/// What has happened to a sandbox so far, and what has to be done next.
+///
+/// It does nothing itself.
 struct SandboxState: Equatable, Sendable {
     /// What can happen.
     enum Event: Equatable, Sendable {

@@ -7,8 +7,9 @@ final class Slots: Sendable {
     fileprivate struct State {
         var free: Int
         var next: UInt64 = 0
-        /// Waiting numbers in order, those given up among them.
+        /// Waiting numbers in order, those given up among them; those before `head` have had their turn.
         var queue: [UInt64] = []
+        var head = 0
         var waiting: [UInt64: CheckedContinuation<Bool, Never>] = [:]
     }
 
@@ -68,13 +69,19 @@ final class Slots: Sendable {
 extension Slots.State {
     /// Gives a slot to the one that waits longest, or sets it free.
     fileprivate mutating func handOn() -> CheckedContinuation<Bool, Never>? {
-        var passed = 0
-        defer { queue.removeFirst(passed) }
-        for number in queue {
-            passed += 1
-            if let continuation = waiting.removeValue(forKey: number) { return continuation }
+        defer { forgetPast() }
+        while head < queue.count {
+            head += 1
+            if let continuation = waiting.removeValue(forKey: queue[head - 1]) { return continuation }
         }
         free += 1
         return nil
+    }
+
+    /// Removes what has had its turn when it is the larger part: in all, each number is moved once or twice.
+    private mutating func forgetPast() {
+        guard head > queue.count / 2 else { return }
+        queue.removeFirst(head)
+        head = 0
     }
 }

@@ -1,6 +1,8 @@
 import Synchronization
 
-/// The one thread that starts processes. It never ends, as its children would end with it.
+/// The one thread that starts processes.
+///
+/// It never ends, as its children would end with it.
 final class Spawner: Sendable {
     private let jobs = Mutex<[@Sendable () -> Void]>([])
     private let bell: Bell

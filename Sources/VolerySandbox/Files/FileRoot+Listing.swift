@@ -4,6 +4,7 @@ extension FileRoot {
     /// - Parameters:
     ///   - path: Relative to the root, or absolute below the name that the root is shown as.
     ///   - limit: How many names there may be.
+    /// - Returns: The names, with what each stands for.
     /// - Throws: ``FileRootError``
     public func list(_ path: String, limit: Int = 100_000) throws(FileRootError) -> [FolderEntry] {
         let relative = try relative(path)

@@ -1,7 +1,9 @@
 import Glibc
 
 extension FileRoot {
-    /// Visits everything below a folder, in the order of whole paths by their bytes. Links are visited and not followed.
+    /// Visits everything below a folder, in the order of whole paths by their bytes.
+    ///
+    /// Links are visited and not followed.
     ///
     /// A folder that can't be read is passed over and counts as left out.
     /// - Parameters:

@@ -37,7 +37,11 @@ extension FileRoot {
             return nil
         }
         guard EntryKind(mode: found.st_mode) != .link else {
-            throw FileRootError(.isLink, path: path, reason: "it is a symbolic link; write to the file that it leads to")
+            throw FileRootError(
+                .isLink,
+                path: path,
+                reason: "it is a symbolic link; write to the file that it leads to"
+            )
         }
         try found.refuseAllButFile(path: path)
         return found

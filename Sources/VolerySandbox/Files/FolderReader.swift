@@ -39,7 +39,12 @@ struct FolderReader {
     private static func name(of entry: UnsafeMutablePointer<dirent>) -> [UInt8] {
         withUnsafePointer(to: &entry.pointee.d_name) { field in
             field.withMemoryRebound(to: UInt8.self, capacity: MemoryLayout.size(ofValue: field.pointee)) { bytes in
-                Array(UnsafeBufferPointer(start: bytes, count: strlen(UnsafeRawPointer(bytes).assumingMemoryBound(to: CChar.self))))
+                Array(
+                    UnsafeBufferPointer(
+                        start: bytes,
+                        count: strlen(UnsafeRawPointer(bytes).assumingMemoryBound(to: CChar.self))
+                    )
+                )
             }
         }
     }

@@ -32,6 +32,7 @@ public struct RegularFile: Sendable {
     /// Reads the whole file.
     ///
     /// - Parameter limit: How many bytes it may have; counted, as a file may grow while it is read.
+    /// - Returns: Its bytes.
     /// - Throws: ``FileRootError``, `tooLarge` before anything is read when the size says so.
     public func readAll(limit: Int) throws(FileRootError) -> [UInt8] {
         guard size <= limit else { throw tooLarge(limit, size) }

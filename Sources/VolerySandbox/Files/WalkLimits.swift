@@ -1,4 +1,6 @@
-/// How far a walk goes. A walk that comes to a bound goes on elsewhere, and says at its end that it left something out.
+/// How far a walk goes.
+///
+/// A walk that comes to a bound goes on elsewhere, and says at its end that it left something out.
 public struct WalkLimits: Hashable, Sendable {
     /// How many entries it visits in all.
     public var entries: Int

@@ -6,7 +6,10 @@ extension SandboxBounds {
         }
         for path in readable {
             guard path.hasPrefix("/") else {
-                throw SandboxError(.invalid, "\(path.debugDescription), which is to be readable, is not an absolute path.")
+                throw SandboxError(
+                    .invalid,
+                    "\(path.debugDescription), which is to be readable, is not an absolute path."
+                )
             }
             try Self.checkParts(of: path, path.dropFirst())
             let hidden = Self.ownFolders.first { path == $0 || path.hasPrefix($0 + "/") || $0.hasPrefix(path + "/") }

@@ -39,7 +39,10 @@ struct ExposurePlan: Sendable {
     private mutating func exposeOutside(_ path: String) throws(SandboxError) {
         let file: Descriptor
         do { file = try Descriptor.naming(path) } catch {
-            throw SandboxError(.invalid, "\(path.debugDescription), which is to be readable, can't be opened: \(error.words).")
+            throw SandboxError(
+                .invalid,
+                "\(path.debugDescription), which is to be readable, can't be opened: \(error.words)."
+            )
         }
         expose(file, try place(file, path), path, isReadOnly: true)
     }

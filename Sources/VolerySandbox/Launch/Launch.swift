@@ -8,7 +8,9 @@ struct Launch: Sendable {
     var bubblewrap: String
     var command: SandboxedCommand
 
-    /// Builds and starts the sandbox. Blocks, and must run on the thread that outlives it.
+    /// Builds and starts the sandbox.
+    ///
+    /// Blocks, and must run on the thread that outlives it.
     func start() throws(SandboxError) -> StartedSandbox {
         let plan = try ExposurePlan(bounds, in: workspace)
         do {
@@ -25,7 +27,8 @@ struct Launch: Sendable {
     private func start(_ plan: ExposurePlan) throws -> StartedSandbox {
         let passed = try PassedDescriptors(profile(of: plan), StartGate(command: command), input: command.input)
         let gate = StartGate(command: command)
-        let arguments = [bubblewrap, "--args", PassedDescriptor.arguments.argument, "--"]
+        let arguments =
+            [bubblewrap, "--args", PassedDescriptor.arguments.argument, "--"]
             + gate.arguments(limits: ResourceLimits(command.limits))
         let process = try Spawn(
             arguments: arguments,

@@ -1,15 +1,19 @@
 import CSandbox
 import Glibc
 
-/// Who runs bubblewrap, and how that user comes to what the sandbox shows. Never root: with root's id in it, a sandbox
-/// can write to every control file of the kernel that root owns.
+/// Who runs bubblewrap, and how that user comes to what the sandbox shows.
+///
+/// Never root: with root's id in it, a sandbox can write to every control file of the kernel that root owns.
 enum LaunchIdentity: Sendable {
     /// A user and a group without special rights.
     struct User: Equatable, Sendable {
         var user: uid_t
         var group: gid_t
 
-        /// Below the ids that containers map and above those that systems give out. Not `nobody`, who may own something.
+        /// A user that owns nothing.
+        ///
+        /// Low enough for containers, which may map no more than 65,536 ids, and above what systems give out to people.
+        /// Not `nobody`: services run as that one.
         static let unprivileged = User(user: 65533, group: 65533)
     }
 

@@ -8,56 +8,36 @@ struct Spawn {
     var identity: LaunchIdentity
     var attachments: [ExposurePlan.Attachment]
 
+    /// Starts it, and returns its number.
     func start() throws(SpawnError) -> Int32 {
+        let memory = BorrowedMemory()
+        var process = description(in: memory)
         var step = CSANDBOX_STEP_NONE
-        let result = withProcess { csandbox_spawn($0, &step) }
+        let result = withExtendedLifetime((memory, self)) { csandbox_spawn(&process, &step) }
         guard result > 0 else { throw SpawnError(step: step, cause: SystemError(number: -result)) }
         return result
     }
 
-    private func withProcess(_ body: (UnsafePointer<csandbox_process>) -> Int32) -> Int32 {
-        let environment: [UnsafeMutablePointer<CChar>?] = [nil]
-        return withCStrings(arguments) { argumentPointers in
-            withCStrings(attachments.map(\.path)) { paths in
-                let numbers = descriptors.map(\.number)
-                let mounts = zip(attachments, paths).map { attachment, path in
-                    csandbox_attachment(
-                        mount: attachment.mount.number,
-                        is_folder: attachment.isFolder ? 1 : 0,
-                        path: path
-                    )
-                }
-                return ExposurePlan.stage.withCString { stage in
-                    argumentPointers.withUnsafeBufferPointer { arguments in
-                        environment.withUnsafeBufferPointer { environment in
-                            numbers.withUnsafeBufferPointer { numbers in
-                                mounts.withUnsafeBufferPointer { mounts in
-                                    var process = csandbox_process()
-                                    process.path = UnsafePointer(arguments[0])
-                                    process.arguments = arguments.baseAddress
-                                    process.environment = environment.baseAddress
-                                    process.descriptors = numbers.baseAddress
-                                    process.descriptor_count = numbers.count
-                                    process.oom_score_adjustment = 1000
-                                    process.attachments = mounts.baseAddress
-                                    process.attachment_count = mounts.count
-                                    apply(identity, to: &process, stage: stage)
-                                    return body(&process)
-                                }
-                            }
-                        }
-                    }
-                }
-            }
-        }
+    private func description(in memory: BorrowedMemory) -> csandbox_process {
+        var process = csandbox_process()
+        process.path = UnsafePointer(memory.string(arguments[0]))
+        process.arguments = UnsafePointer(memory.array(arguments.map { Optional(memory.string($0)) } + [nil]))
+        process.environment = UnsafePointer(memory.array([UnsafeMutablePointer<CChar>?.none]))
+        process.descriptors = UnsafePointer(memory.array(descriptors.map(\.number)))
+        process.descriptor_count = descriptors.count
+        process.oom_score_adjustment = 1000
+        process.attachments = UnsafePointer(memory.array(attachments.map { $0.description(in: memory) }))
+        process.attachment_count = attachments.count
+        apply(identity, to: &process, memory)
+        return process
     }
 
-    private func apply(_ identity: LaunchIdentity, to process: inout csandbox_process, stage: UnsafePointer<CChar>) {
+    private func apply(_ identity: LaunchIdentity, to process: inout csandbox_process, _ memory: BorrowedMemory) {
         switch identity {
         case .ourselves:
             return
         case .mounted(let user, _):
-            process.stage = stage
+            process.stage = UnsafePointer(memory.string(ExposurePlan.stage))
             process.user = user.user
             process.group = user.group
         case .owner(let user):
@@ -68,12 +48,28 @@ struct Spawn {
     }
 }
 
-/// Lends the strings as C has them, with a null pointer behind the last.
-private func withCStrings<Result>(
-    _ strings: [String],
-    _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
-) -> Result {
-    let pointers: [UnsafeMutablePointer<CChar>?] = strings.map { strdup($0) } + [nil]
-    defer { for pointer in pointers { free(pointer) } }
-    return body(pointers)
+extension ExposurePlan.Attachment {
+    fileprivate func description(in memory: BorrowedMemory) -> csandbox_attachment {
+        csandbox_attachment(mount: mount.number, is_folder: isFolder ? 1 : 0, path: UnsafePointer(memory.string(path)))
+    }
+}
+
+/// Memory that C may read as long as this object lives.
+private final class BorrowedMemory {
+    private var allocations: [UnsafeMutableRawPointer] = []
+
+    deinit {
+        for allocation in allocations { allocation.deallocate() }
+    }
+
+    func array<Element: BitwiseCopyable>(_ elements: [Element]) -> UnsafeMutablePointer<Element> {
+        let start = UnsafeMutablePointer<Element>.allocate(capacity: max(1, elements.count))
+        for (index, element) in elements.enumerated() { (start + index).initialize(to: element) }
+        allocations.append(UnsafeMutableRawPointer(start))
+        return start
+    }
+
+    func string(_ text: String) -> UnsafeMutablePointer<CChar> {
+        array(text.utf8CString.map { $0 })
+    }
 }

@@ -9,7 +9,7 @@ struct HostLayout: Equatable, Sendable {
     }
 
     var rootEntries: [RootEntry]
-    /// Files of `/proc` that tell of the machine or act on it.
+    /// Files of `/proc` that tell of the machine or act on it, and that a user without rights may open.
     var secretProcessFiles: [String]
     /// Folders of the same kind.
     var secretProcessFolders: [String]
@@ -17,10 +17,11 @@ struct HostLayout: Equatable, Sendable {
     static let current = HostLayout(
         rootEntries: ["/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"].compactMap(rootEntry),
         secretProcessFiles: [
-            "kcore", "keys", "key-users", "timer_list", "vmallocinfo", "slabinfo", "kpageflags", "kpagecount", "kpagecgroup",
+            "kcore", "keys", "key-users", "timer_list", "vmallocinfo", "slabinfo", "kpageflags", "kpagecount",
+            "kpagecgroup",
             "sched_debug", "latency_stats", "config.gz", "kallsyms", "kmsg", "iomem", "ioports", "sysrq-trigger",
-        ].map { "/proc/" + $0 }.filter { kind(of: $0) == S_IFREG },
-        secretProcessFolders: ["pressure", "acpi", "scsi", "asound", "fs", "driver", "irq", "bus"]
+        ].map { "/proc/" + $0 }.filter { kind(of: $0) == S_IFREG && isOpenToAll($0) },
+        secretProcessFolders: ["pressure", "acpi", "scsi", "asound", "fs", "driver"]
             .map { "/proc/" + $0 }.filter { kind(of: $0) == S_IFDIR }
     )
 
@@ -40,6 +41,14 @@ struct HostLayout: Equatable, Sendable {
         case S_IFLNK: target(ofLink: path).map { .link(path, target: $0) }
         default: nil
         }
+    }
+
+    /// Whether a user without rights may open it.
+    ///
+    /// Each mount costs a command a tenth of a millisecond, so what root alone may open is left as it is.
+    private static func isOpenToAll(_ path: String) -> Bool {
+        var found = stat()
+        return stat(path, &found) != 0 || found.st_uid != 0 || found.st_mode & 0o077 != 0
     }
 
     private static func kind(of path: String, followingLinks: Bool = false) -> mode_t? {

@@ -1,5 +1,6 @@
-/// The descriptors that bubblewrap and the start gate inherit, by number. No other one is open, and of these only the
-/// first three when the command starts.
+/// The descriptors that bubblewrap and the start gate inherit, by number.
+///
+/// No other one is open, and of these only the first three when the command starts.
 enum PassedDescriptor: Int32, CaseIterable, Sendable {
     case input
     case output

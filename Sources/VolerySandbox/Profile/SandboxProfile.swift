@@ -12,7 +12,8 @@ struct SandboxProfile: Sendable {
 
     private var isolation: [String] {
         [
-            "--unshare-user", "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try",
+            "--unshare-user", "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts",
+            "--unshare-cgroup-try",
             // No namespaces within: they would give back rights over the kernel.
             "--disable-userns", "--assert-userns-disabled",
             "--uid", "1000", "--gid", "1000", "--hostname", "sandbox", "--die-with-parent", "--cap-drop", "ALL",
@@ -53,7 +54,10 @@ struct SandboxProfile: Sendable {
     }
 
     private var devices: [String] {
-        ["--dev", "/dev", "--perms", "1777", "--size", "\(temporaryFiles)", "--tmpfs", "/dev/shm", "--remount-ro", "/dev"]
+        [
+            "--dev", "/dev", "--perms", "1777", "--size", "\(temporaryFiles)", "--tmpfs", "/dev/shm", "--remount-ro",
+            "/dev",
+        ]
     }
 
     private var temporary: [String] {

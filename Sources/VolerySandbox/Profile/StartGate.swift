@@ -6,13 +6,17 @@
 struct StartGate: Sendable {
     var command: SandboxedCommand
 
-    /// The program and its arguments. They hold nothing of the command.
+    /// The program and its arguments.
+    ///
+    /// They hold nothing of the command.
     func arguments(limits: ResourceLimits) -> [String] {
         ["/bin/bash", "--noprofile", "--norc", "-c", script(limits: limits)]
     }
 
-    /// Sandbox and command share the shell, which saves a process. So it reads the command from a descriptor, sets the
-    /// variables only when the sandbox has been looked at, and forgets its own.
+    /// Sandbox and command share the shell, which saves a process.
+    ///
+    /// So it reads the command from a descriptor, sets the variables only when the sandbox has been looked at, and
+    /// forgets its own.
     private func script(limits: ResourceLimits) -> String {
         let go = PassedDescriptor.go.rawValue
         let ready = PassedDescriptor.ready.rawValue

@@ -13,6 +13,7 @@ public struct Sandbox: Sendable {
     private let workspace: Workspace
     private let bounds: SandboxBounds
     private let searchPath: String?
+    private let engine: Result<Engine, SystemError>
 
     /// Opens a workspace.
     ///
@@ -27,7 +28,18 @@ public struct Sandbox: Sendable {
         bounds: SandboxBounds = SandboxBounds(),
         searchPath: String? = nil
     ) throws(SandboxError) {
+        try self.init(workspace: workspace, bounds: bounds, searchPath: searchPath, engine: Engine.shared)
+    }
+
+    /// Opens a workspace whose commands wait for those of one engine only.
+    init(
+        workspace: String,
+        bounds: SandboxBounds = SandboxBounds(),
+        searchPath: String? = nil,
+        engine: Result<Engine, SystemError>
+    ) throws(SandboxError) {
         try bounds.check()
+        self.engine = engine
         self.workspace = try Workspace(path: workspace)
         self.bounds = bounds
         self.searchPath = searchPath
@@ -47,7 +59,7 @@ public struct Sandbox: Sendable {
             bubblewrap: try bubblewrap(),
             command: command
         )
-        guard let result = try await engine().run(launch) else { return .neverStarted(limits: command.limits) }
+        guard let result = try await runningEngine().run(launch) else { return .neverStarted(limits: command.limits) }
         return result
     }
 
@@ -78,8 +90,8 @@ public struct Sandbox: Sendable {
         return path
     }
 
-    private func engine() throws(SandboxError) -> Engine {
-        do { return try Engine.shared.get() } catch {
+    private func runningEngine() throws(SandboxError) -> Engine {
+        do { return try engine.get() } catch {
             throw SandboxError(.notStarted, "The threads that sandboxes need can't be started: \(error.words).")
         }
     }

@@ -1,4 +1,6 @@
-/// Why a command was not run. A command that ran always gives a ``SandboxResult``, however it ended.
+/// Why a command was not run.
+///
+/// A command that ran always gives a ``SandboxResult``, however it ended.
 public struct SandboxError: Error, Hashable, Sendable {
     /// What kind of failure it is, for code that reacts to it.
     public enum Code: String, Hashable, Sendable {

@@ -1,4 +1,6 @@
-/// What a command may use up. Whatever goes beyond ends the command or fails in it, as each limit says.
+/// What a command may use up.
+///
+/// Whatever goes beyond ends the command or fails in it, as each limit says.
 public struct SandboxLimits: Hashable, Sendable {
     /// The time from start to end; then everything the command started is killed.
     public var time: Duration

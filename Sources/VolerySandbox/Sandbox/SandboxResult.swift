@@ -22,7 +22,9 @@ public struct SandboxResult: Hashable, Sendable {
         case cancelled
     }
 
-    /// How it ended. By then none of its processes is left.
+    /// How it ended.
+    ///
+    /// By then none of its processes is left.
     public var ending: Ending
     /// What it wrote to its standard output.
     public var output: CapturedOutput
@@ -30,7 +32,7 @@ public struct SandboxResult: Hashable, Sendable {
     public var errors: CapturedOutput
     /// The time from its start to the end of its last process.
     public var elapsed: Duration
-    /// The processor time of the sandbox and all processes in it.
+    /// The processor time of the sandbox and all processes in it, as far as it was seen before they ended.
     public var processorTime: Duration
     /// Protected names that the command created, as they were and where they are now.
     public var quarantined: [QuarantinedName]

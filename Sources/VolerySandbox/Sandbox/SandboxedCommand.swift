@@ -10,8 +10,9 @@ public struct SandboxedCommand: Hashable, Sendable {
 
     /// What is run.
     public var program: Program
-    /// Variables beside `PATH`, `HOME`, `TMPDIR`, `LANG` and `TERM`, which they may replace. Nothing else is in the
-    /// environment. They are passed by descriptor: no list of processes shows them.
+    /// Variables beside `PATH`, `HOME`, `TMPDIR`, `LANG` and `TERM`, which they may replace.
+    ///
+    /// Nothing else is in the environment. They are passed by descriptor: no list of processes shows them.
     public var environment: [String: String]
     /// What the command reads from its standard input.
     public var input: [UInt8]
@@ -73,7 +74,8 @@ extension SandboxedCommand {
 
     /// Variables that bash lets nobody set, or that the start gate uses.
     private static let shellsOwn: Set<String> = [
-        "BASHOPTS", "BASHPID", "BASH_ARGC", "BASH_ARGV", "BASH_LINENO", "BASH_SOURCE", "BASH_VERSINFO", "EUID", "FUNCNAME",
+        "BASHOPTS", "BASHPID", "BASH_ARGC", "BASH_ARGV", "BASH_LINENO", "BASH_SOURCE", "BASH_VERSINFO", "EUID",
+        "FUNCNAME",
         "GROUPS", "PPID", "SHELLOPTS", "UID", "_", "gate",
     ]
 }

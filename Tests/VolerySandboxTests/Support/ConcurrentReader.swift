@@ -20,7 +20,9 @@ final class ConcurrentReader: Sendable {
             while !state.value.withLock({ $0.ends }) {
                 guard let bytes = try? root.read(path) else { continue }
                 let isUniform = bytes.allSatisfy { $0 == bytes[0] }
-                _ = state.value.withLock { $0.seen.insert(isUniform ? [Int(bytes[0]), bytes.count] : [-1, bytes.count]) }
+                _ = state.value.withLock {
+                    $0.seen.insert(isUniform ? [Int(bytes[0]), bytes.count] : [-1, bytes.count])
+                }
             }
             state.value.withLock { $0.ended = true }
         }

@@ -4,7 +4,9 @@ import Glibc
 
 /// The running processes of our sandboxes whose arguments hold a text; zero bytes between arguments count as spaces.
 func processes(with text: String) -> [Int32] {
-    names(in: "/proc").compactMap { Int32($0) }.filter { arguments(of: $0).contains(text) && user(of: $0) == sandboxUser }
+    names(in: "/proc").compactMap { Int32($0) }.filter {
+        arguments(of: $0).contains(text) && user(of: $0) == sandboxUser
+    }
 }
 
 /// A number for this use that no other process of this program uses at the same time.
@@ -36,13 +38,15 @@ private func arguments(of process: Int32) -> String {
 
 /// The descriptors that this process has open.
 func openDescriptors() -> Set<String> {
-    Set(names(in: "/proc/self/fd").compactMap { name in
-        withUnsafeTemporaryAllocation(of: CChar.self, capacity: 4097) { buffer in
-            guard let base = buffer.baseAddress else { return nil }
-            let count = readlink("/proc/self/fd/\(name)", base, 4096)
-            guard count > 0 else { return nil }
-            buffer[count] = 0
-            return "\(name) \(String(cString: base))"
+    Set(
+        names(in: "/proc/self/fd").compactMap { name in
+            withUnsafeTemporaryAllocation(of: CChar.self, capacity: 4097) { buffer in
+                guard let base = buffer.baseAddress else { return nil }
+                let count = readlink("/proc/self/fd/\(name)", base, 4096)
+                guard count > 0 else { return nil }
+                buffer[count] = 0
+                return "\(name) \(String(cString: base))"
+            }
         }
-    })
+    )
 }

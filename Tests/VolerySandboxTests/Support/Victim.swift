@@ -1,5 +1,6 @@
 import CSandbox
 import Glibc
+import Synchronization
 import Testing
 
 @testable import VolerySandbox
@@ -8,6 +9,7 @@ import Testing
 final class Victim: Sendable {
     private let process: Int32
     private let begin: Descriptor
+    private let killed = Atomic(false)
 
     init(workspace: String, mark: Int) throws {
         let pipe = try Descriptor.pipe()
@@ -29,7 +31,9 @@ final class Victim: Sendable {
         }
     }
 
+    /// Kills it, once: its number may belong to another process afterwards.
     func kill() {
+        guard !killed.exchange(true, ordering: .relaxed) else { return }
         Glibc.kill(process, SIGKILL)
         var status: Int32 = 0
         waitpid(process, &status, 0)
@@ -52,7 +56,9 @@ final class Victim: Sendable {
         posix_spawn_file_actions_adddup2(&actions, output.number, 2)
         var process: pid_t = 0
         let result = withStrings(arguments) { arguments in
-            withStrings(environment + inherited) { posix_spawn(&process, "/proc/self/exe", &actions, nil, arguments, $0) }
+            withStrings(environment + inherited) {
+                posix_spawn(&process, "/proc/self/exe", &actions, nil, arguments, $0)
+            }
         }
         guard result == 0 else { throw TestFailure("posix_spawn: \(result)") }
         return process
