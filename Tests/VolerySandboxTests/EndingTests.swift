@@ -1,3 +1,4 @@
+import CSandbox
 import Glibc
 import Testing
 
@@ -75,6 +76,15 @@ struct EndingTests {
         )
         #expect(result.ending == .exited(0))
         #expect(processes(with: "sleep \(mark(2000))").isEmpty)
+    }
+
+    @Test("comes even in a program that ignores the end of its children")
+    func ignoredChildren() throws {
+        let pipe = try Descriptor.pipe()
+        let process = try Victim.start(["VOLERY_IGNORING=1"], filter: "IgnoringProgramTests", output: pipe.writing)
+        var status: Int32 = -1
+        waitpid(process, &status, 0)
+        #expect(csandbox_exited(status) != 0 && csandbox_exit_code(status) == 0)
     }
 
     @Test("in a killed bubblewrap is told as a signal, and leaves nothing")

@@ -75,9 +75,9 @@ struct LimitTests {
             temporaryFiles: 2 << 20
         )
         let text =
-            "ulimit -Ht; ulimit -Hv; ulimit -Hu; ulimit -Hn; ulimit -Hf; ulimit -Hc; stat -f -c '%b %S' /tmp /dev/shm"
+            "ulimit -Ht; ulimit -Hv; ulimit -Hu; ulimit -Hn; ulimit -Hf; ulimit -Hc; cat /proc/self/oom_score_adj; stat -f -c '%b %S' /tmp /dev/shm"
         let result = try await sandbox.shell(text, limits: limits)
-        #expect(result.output.text == "7\n1048576\n33\n77\n1024\n0\n512 4096\n512 4096\n")
+        #expect(result.output.text == "7\n1048576\n33\n77\n1024\n0\n1000\n512 4096\n512 4096\n")
     }
 
     @Test("do not let one sandbox's processes count in another's")

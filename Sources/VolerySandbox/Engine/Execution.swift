@@ -19,6 +19,7 @@ struct Execution: Sendable {
     private var output: CapturedOutput
     private var errors: CapturedOutput
     private var inside: (process: Int32, descriptor: Descriptor)?
+    private var isReaped = false
     private var status: Int32?
     private var processorTime = Duration.zero
     private var released: ContinuousClock.Instant?
@@ -186,7 +187,7 @@ extension Execution {
     ///
     /// The group's number is still ours: its leader has not been reaped.
     private mutating func kill(_ poll: Descriptor) {
-        if status == nil {
+        if !isReaped {
             findInside(poll)
             Glibc.kill(-sandbox.process, SIGKILL)
         }
@@ -198,10 +199,14 @@ extension Execution {
         Glibc.kill(-sandbox.process, SIGKILL)
         var status: Int32 = 0
         var usage = rusage()
-        guard csandbox_reap(sandbox.process, &status, &usage) != 0 else { return }
+        let reaped = csandbox_reap(sandbox.process, &status, &usage)
+        guard reaped != 0 else { return }
         poll.unwatch(sandbox.processDescriptor)
-        self.status = status
-        processorTime += usage.ru_utime.duration + usage.ru_stime.duration
+        isReaped = true
+        if reaped > 0 {
+            self.status = status
+            processorTime += usage.ru_utime.duration + usage.ru_stime.duration
+        }
         if inside == nil { groupDeadline = .now + Self.groupTime }
         perform(state.handle(.processEnded), poll)
     }
@@ -235,7 +240,7 @@ extension Execution {
     }
 
     private var ending: SandboxResult.Ending {
-        let status = status ?? 0
+        guard let status else { return .unknown }
         return csandbox_exited(status) != 0
             ? .exited(csandbox_exit_code(status)) : .signalled(csandbox_signal(status))
     }

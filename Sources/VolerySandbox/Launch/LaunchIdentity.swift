@@ -31,18 +31,22 @@ enum LaunchIdentity: Sendable {
         do { found = try workspace.status() } catch { throw refusal(path, "can't be looked at: \(error.words)") }
         let owner = User(user: found.st_uid, group: found.st_gid)
         do {
-            let mapping = try mapping(of: owner, for: workspace)
-            return .mounted(.unprivileged, mapping: mapping)
+            return .mounted(.unprivileged, mapping: try mapping(of: owner, for: workspace))
         } catch {
+            guard !error.isShortage else {
+                throw SandboxError(.notStarted, "\(path.debugDescription) can't be mapped now: \(error.words).")
+            }
             guard owner.user != 0 else {
                 let reason = "belongs to root, and its file system can't show it to another user (\(error.words))"
                 throw refusal(path, reason)
             }
-            let canMount = csandbox_clone_mount(workspace.number, -1)
-            guard canMount >= 0 else { return .owner(owner) }
-            close(canMount)
-            return .mounted(owner, mapping: nil)
+            return withoutMapping(owner, workspace)
         }
+    }
+
+    private static func withoutMapping(_ owner: User, _ workspace: Descriptor) -> LaunchIdentity {
+        guard (try? Descriptor.checked(csandbox_clone_mount(workspace.number, -1))) != nil else { return .owner(owner) }
+        return .mounted(owner, mapping: nil)
     }
 
     /// A namespace in which the workspace's owner is the unprivileged user, tried on the workspace.

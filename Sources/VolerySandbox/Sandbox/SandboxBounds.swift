@@ -30,8 +30,7 @@ public struct SandboxBounds: Hashable, Sendable {
 
     /// Names that version control, shells and editors run or obey without being asked.
     public static let usuallyProtected = [
-        ".git", ".hg", ".envrc", ".vscode", ".idea", ".devcontainer", ".github", ".husky", ".pre-commit-config.yaml",
-        ".bashrc", ".bash_profile", ".profile", ".zshrc", ".zshenv", ".gitconfig", ".gitmodules", ".npmrc",
-        ".ripgreprc",
+        ".git", ".hg", ".envrc", ".vscode", ".idea", ".devcontainer", ".husky", ".mcp.json", ".bashrc", ".bash_profile",
+        ".profile", ".zshrc", ".zshenv", ".gitconfig", ".gitmodules",
     ]
 }

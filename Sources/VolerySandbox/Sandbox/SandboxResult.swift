@@ -6,6 +6,8 @@ public struct SandboxResult: Hashable, Sendable {
         case exited(Int32)
         /// The sandbox itself was ended by this signal from outside.
         case signalled(Int32)
+        /// In a way that nobody knows: this program ignores `SIGCHLD`, or reaps children that are not its own.
+        case unknown
         /// By us, for this reason.
         case stopped(StopReason)
     }

@@ -71,6 +71,18 @@ func withStrings<Result>(_ strings: [String], _ body: ([UnsafeMutablePointer<CCh
     return body(pointers)
 }
 
+@Suite("A program that ignores the end of its children", .enabled(if: environment("VOLERY_IGNORING") != nil, "not one"))
+struct IgnoringProgramTests {
+    @Test("runs commands to their end, whose code it can't know")
+    func run() async throws {
+        signal(SIGCHLD, SIG_IGN)
+        let folder = try TemporaryFolder()
+        let result = try await Sandbox(workspace: folder.path).shell("echo out; sleep 0.1; /bin/true; exit 3")
+        #expect(result.ending == .unknown)
+        #expect(result.output.text == "out\n")
+    }
+}
+
 @Suite("A runtime that is to be killed", .enabled(if: environment("VOLERY_VICTIM") != nil, "not a victim"))
 struct VictimTests {
     @Test("starts a sandbox and waits for it")
