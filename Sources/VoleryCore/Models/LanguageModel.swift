@@ -62,19 +62,44 @@ public struct ModelPrice: Sendable, Hashable, Codable {
     public var cachedInput: Double?
     /// Tokens written, reasoning included.
     public var output: Double
+    /// What a request costs as a whole once it is long, where that differs.
+    public var long: Long?
 
     /// A price for a million tokens each.
-    public init(input: Double, cachedInput: Double? = nil, output: Double) {
+    public init(input: Double, cachedInput: Double? = nil, output: Double, long: Long? = nil) {
         self.input = input
         self.cachedInput = cachedInput
         self.output = output
+        self.long = long
     }
 
-    /// What a usage costs at this price.
+    /// The price of requests that are longer than a number of tokens.
+    public struct Long: Sendable, Hashable, Codable {
+        /// The most tokens read that the usual price covers.
+        public var above: Int
+        /// Tokens read.
+        public var input: Double
+        /// Tokens read that the server had cached.
+        public var cachedInput: Double
+        /// Tokens written, reasoning included.
+        public var output: Double
+
+        /// A price for a million tokens each.
+        public init(above: Int, input: Double, cachedInput: Double, output: Double) {
+            self.above = above
+            self.input = input
+            self.cachedInput = cachedInput
+            self.output = output
+        }
+    }
+
+    /// What a usage of one request costs at this price.
     public func cost(of usage: Usage) -> Money {
-        let fresh = Double(usage.inputTokens - usage.cachedTokens) * input
-        let cached = Double(usage.cachedTokens) * (cachedInput ?? input)
-        return Money(dollars: (fresh + cached + Double(usage.outputTokens) * output) / 1_000_000)
+        let long = long.flatMap { usage.inputTokens > $0.above ? $0 : nil }
+        let fresh = Double(usage.inputTokens - usage.cachedTokens) * (long?.input ?? input)
+        let cached = Double(usage.cachedTokens) * (long?.cachedInput ?? cachedInput ?? input)
+        let written = Double(usage.outputTokens) * (long?.output ?? output)
+        return Money(dollars: (fresh + cached + written) / 1_000_000)
     }
 }
 

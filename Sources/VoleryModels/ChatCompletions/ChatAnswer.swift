@@ -45,7 +45,9 @@ struct ChatAnswer {
         guard let value = try? Self.parse(body) else {
             let words = ServerFault(body: body).message
             throw ModelError(
-                .malformedAnswer, "the server answered with neither a stream nor JSON but \(words.isEmpty ? "nothing" : words)")
+                .malformedAnswer,
+                "the server answered with neither a stream nor JSON but \(words.isEmpty ? "nothing" : words)"
+            )
         }
         try receive(chunk: value, onEvent)
         guard value["choices"]?[0]?["message"] != nil else {
@@ -142,7 +144,10 @@ extension ChatAnswer {
         byteCount += bytes
         guard byteCount <= Self.mostBytes else {
             throw ModelError(
-                .malformedAnswer, "the answer is longer than \(Self.mostBytes >> 20) MiB", isRetryable: false)
+                .malformedAnswer,
+                "the answer is longer than \(Self.mostBytes >> 20) MiB",
+                isRetryable: false
+            )
         }
     }
 }

@@ -43,14 +43,26 @@ public struct ChatDialect: Sendable, Hashable {
 
     /// OpenAI's own.
     public static let openAI = ChatDialect(
-        namesCompletionTokens: true, asksForParallelCalls: false, takesCacheKey: true, combinesToolsWithOutput: true)
+        namesCompletionTokens: true,
+        asksForParallelCalls: false,
+        takesCacheKey: true,
+        combinesToolsWithOutput: true
+    )
 
     /// xAI's, whose bound on an answer leaves out reasoning.
     public static let xAI = ChatDialect(
-        namesCompletionTokens: true, countsReasoning: false, asksForParallelCalls: false, takesCacheKey: true,
-        combinesToolsWithOutput: true)
+        namesCompletionTokens: true,
+        countsReasoning: false,
+        asksForParallelCalls: false,
+        takesCacheKey: true,
+        combinesToolsWithOutput: true
+    )
 
     /// Azure AI Foundry's v1, which may refuse members that it does not know.
     public static let azure = ChatDialect(
-        keyHeader: .apiKey, namesCompletionTokens: true, asksForParallelCalls: false, combinesToolsWithOutput: true)
+        keyHeader: .apiKey,
+        namesCompletionTokens: true,
+        asksForParallelCalls: false,
+        combinesToolsWithOutput: true
+    )
 }

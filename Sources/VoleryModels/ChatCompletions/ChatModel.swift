@@ -44,8 +44,11 @@ public struct ChatModel: LanguageModel {
         self.facts = facts
         self.endpoint = endpoint
         body = ChatRequestBody(
-            model: model, dialect: endpoint.dialect, takesReasoningEffort: takesReasoningEffort,
-            maxOutputTokens: facts.maxOutputTokens)
+            model: model,
+            dialect: endpoint.dialect,
+            takesReasoningEffort: takesReasoningEffort,
+            maxOutputTokens: facts.maxOutputTokens
+        )
         self.client = client
         self.time = time
         self.deadlines = deadlines
@@ -85,10 +88,15 @@ extension ChatModel {
         var deadlines = deadlines
         deadlines.total = request.timeLimit
         return HTTPRequest(
-            "POST", endpoint.url, headers: endpoint.headers, body: body.bytes(for: request), deadlines: deadlines,
+            "POST",
+            endpoint.url,
+            headers: endpoint.headers,
+            body: body.bytes(for: request),
+            deadlines: deadlines,
             maximumBodyBytes: Self.mostResponseBytes,
             // Proxies that compress hold words back until a block is full.
-            acceptsCompression: false)
+            acceptsCompression: false
+        )
     }
 }
 
@@ -99,7 +107,8 @@ extension ChatModel {
     private static let mostErrorBytes = 1 << 20
 
     private func reply(
-        from response: HTTPResponse, _ onEvent: @Sendable (ModelEvent) -> Void
+        from response: HTTPResponse,
+        _ onEvent: @Sendable (ModelEvent) -> Void
     ) async throws -> ModelReply {
         guard (200..<300).contains(response.status) else { throw try await fault(of: response) }
         let type = response.headers["Content-Type"]?.lowercased() ?? ""
@@ -113,7 +122,9 @@ extension ChatModel {
     }
 
     private func receive(
-        _ event: ServerSentEvent, in answer: inout ChatAnswer, _ onEvent: @Sendable (ModelEvent) -> Void
+        _ event: ServerSentEvent,
+        in answer: inout ChatAnswer,
+        _ onEvent: @Sendable (ModelEvent) -> Void
     ) throws(ModelError) {
         if event.name == "error" { throw ServerFault(body: event.data).error(status: nil) }
         do throws(ModelError) {
@@ -127,10 +138,14 @@ extension ChatModel {
     }
 
     private func whole(
-        _ response: HTTPResponse, _ onEvent: @Sendable (ModelEvent) -> Void
+        _ response: HTTPResponse,
+        _ onEvent: @Sendable (ModelEvent) -> Void
     ) async throws -> ModelReply {
         var answer = ChatAnswer()
-        try answer.receive(completion: try await response.body.collect(upTo: 2 * ChatAnswer.mostBytes), onEvent: onEvent)
+        try answer.receive(
+            completion: try await response.body.collect(upTo: 2 * ChatAnswer.mostBytes),
+            onEvent: onEvent
+        )
         return try answer.reply()
     }
 

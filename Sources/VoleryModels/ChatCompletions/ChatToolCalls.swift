@@ -58,8 +58,10 @@ struct ChatToolCalls {
         if let place = latest[key], !begins(piece, id: id, after: calls[place]) { return place }
         guard calls.count < Self.most else {
             throw ModelError(
-                .malformedAnswer, "the model wants more than \(Self.most) tools called in one answer",
-                isRetryable: false)
+                .malformedAnswer,
+                "the model wants more than \(Self.most) tools called in one answer",
+                isRetryable: false
+            )
         }
         calls.append(ToolCall(id: id, name: "", arguments: ""))
         latest[key] = calls.count - 1
@@ -68,7 +70,9 @@ struct ChatToolCalls {
 
     /// Whether a piece begins a new call although its key is that of an earlier one.
     private func begins(_ piece: JSONValue, id: String, after call: ToolCall) -> Bool {
-        guard let name = piece["function"]?["name"]?.stringValue, !name.isEmpty, !call.name.isEmpty else { return false }
+        guard let name = piece["function"]?["name"]?.stringValue, !name.isEmpty, !call.name.isEmpty else {
+            return false
+        }
         return !id.isEmpty && !call.id.isEmpty && id != call.id || name != call.name
     }
 

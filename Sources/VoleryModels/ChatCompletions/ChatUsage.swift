@@ -22,7 +22,8 @@ enum ChatUsage {
             cachedTokens: cached,
             outputTokens: isReasoningApart ? completion + reasoning : max(completion, reasoning),
             reasoningTokens: reasoning,
-            cost: cost(value["cost_in_usd_ticks"]))
+            cost: cost(value["cost_in_usd_ticks"])
+        )
     }
 
     private static func count(_ value: JSONValue?) -> Int? {

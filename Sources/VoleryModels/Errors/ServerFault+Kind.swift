@@ -9,7 +9,12 @@ extension ServerFault {
     func error(status: Int?, retryAfter: Duration? = nil) -> ModelError {
         let (kind, isRetryable) = kind(status: status)
         return ModelError(
-            kind, words(status: status), status: status, retryAfter: retryAfter, isRetryable: isRetryable)
+            kind,
+            words(status: status),
+            status: status,
+            retryAfter: retryAfter,
+            isRetryable: isRetryable
+        )
     }
 
     private func words(status: Int?) -> String {

@@ -48,7 +48,8 @@ private struct StreamCase: Sendable {
     func fault() async -> String? {
         do {
             return try await withModel(
-                play, deadlines: Deadlines(connect: .seconds(2), idle: .seconds(2))
+                play,
+                deadlines: Deadlines(connect: .seconds(2), idle: .seconds(2))
             ) { model, _ in
                 do {
                     return fault(of: try await model.respond(to: .hello(timeLimit: .seconds(20))) { _ in })
@@ -72,7 +73,8 @@ private struct StreamCase: Sendable {
             let status = item["status"]?.intValue ?? 200
             try exchange.begin(
                 status: status,
-                headers: wait.map { ["Content-Type": type, "Retry-After": $0] } ?? ["Content-Type": type])
+                headers: wait.map { ["Content-Type": type, "Retry-After": $0] } ?? ["Content-Type": type]
+            )
             for piece in pieces { try send(bytes(of: piece), exchange) }
             for piece in item["generate"]?.arrayValue ?? [] { try generate(piece, exchange) }
         }
@@ -123,7 +125,9 @@ private struct StreamCase: Sendable {
             return "it finished by \(reply.finish)"
         }
         if let usage = expected["usage"],
-            usage != ["prompt_tokens": .int(reply.usage.inputTokens), "completion_tokens": .int(reply.usage.outputTokens)]
+            usage != [
+                "prompt_tokens": .int(reply.usage.inputTokens), "completion_tokens": .int(reply.usage.outputTokens),
+            ]
         {
             return "the usage is \(reply.usage)"
         }
@@ -142,7 +146,9 @@ private struct StreamCase: Sendable {
         ]
         let reason = expected["reason"]?.stringValue ?? ""
         if let kinds = kinds[reason], !kinds.contains(error.kind) { return "\(error.kind), not \(reason): \(error)" }
-        if let words = expected["message_contains"]?.stringValue, !error.message.contains(words) { return error.message }
+        if let words = expected["message_contains"]?.stringValue, !error.message.contains(words) {
+            return error.message
+        }
         if let wait = expected["retry_after_ms"]?.intValue, error.retryAfter != .milliseconds(wait) {
             return "retry after \(String(describing: error.retryAfter))"
         }

@@ -17,7 +17,13 @@ func withModel<Value>(
         let client = try HTTPClient()
         let endpoint = try ModelEndpoint(provider: "lab", base: server.url("/v1"), dialect: dialect, key: key)
         let model = ChatModel(
-            "small", at: endpoint, facts: ModelFacts(), client: client, time: InstantTime(), deadlines: deadlines)
+            "small",
+            at: endpoint,
+            facts: ModelFacts(),
+            client: client,
+            time: InstantTime(),
+            deadlines: deadlines
+        )
         do {
             let value = try await body(model, server)
             await client.shutdown()
@@ -33,7 +39,11 @@ extension ModelRequest {
     /// A request with one word of a user.
     static func hello(timeLimit: Duration = .seconds(40)) -> ModelRequest {
         ModelRequest(
-            address: Address("hello"), agent: "greeter", messages: [.user("Hello?")], timeLimit: timeLimit)
+            address: Address("hello"),
+            agent: "greeter",
+            messages: [.user("Hello?")],
+            timeLimit: timeLimit
+        )
     }
 }
 

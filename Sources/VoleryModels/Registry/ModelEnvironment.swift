@@ -1,0 +1,42 @@
+internal import FoundationEssentials
+
+/// What the machine offers for reaching models: environment variables, and whether Ollama is there.
+public struct ModelEnvironment: Sendable {
+    private let variables: [String: String]
+    /// Whether something listens at Ollama's usual port on this machine.
+    public let isOllamaRunning: Bool
+
+    /// An environment.
+    public init(variables: [String: String], isOllamaRunning: Bool) {
+        self.variables = variables
+        self.isOllamaRunning = isOllamaRunning
+    }
+
+    /// This process's environment; looks at the port of Ollama, which takes at most a fifth of a second.
+    public static func current() -> ModelEnvironment {
+        ModelEnvironment(
+            variables: ProcessInfo.processInfo.environment,
+            isOllamaRunning: LocalPort.isOpen(OllamaAddress.usualPort)
+        )
+    }
+
+    /// A variable's value; one that is empty or blank counts as not set.
+    subscript(name: String) -> String? {
+        variables[name].flatMap { $0.allSatisfy(\.isWhitespace) ? nil : $0 }
+    }
+
+    /// The first of some variables that is set.
+    func first(of names: String...) -> (name: String, value: String)? {
+        for name in names {
+            if let value = self[name] { return (name, value) }
+        }
+        return nil
+    }
+}
+
+extension ModelEnvironment: CustomStringConvertible, CustomReflectable {
+    /// How many variables there are; some of their values are secret.
+    public var description: String { "\(variables.count) environment variables" }
+    /// Nothing of the variables.
+    public var customMirror: Mirror { Mirror(self, children: ["isOllamaRunning": isOllamaRunning]) }
+}
