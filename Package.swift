@@ -91,7 +91,6 @@ let package = Package(
         module("LoopbackServer"),
         tests("VoleryHTTP", ["LoopbackServer"]),
         tests("VolerySandbox", ["CSandbox"]),
-        tests("VoleryTools", ["LoopbackServer", "VoleryCore", "VoleryHTTP", "VolerySandbox"]),
         tests("VoleryWorkflow", ["VoleryCEL", "VoleryCore"]),
         tests("VoleryWorkflowFile", ["VoleryCEL", "VoleryCore", "VoleryWorkflow", "VoleryYAML"]),
         tests("VoleryModels", ["LoopbackServer", "VoleryCore", "VoleryHTTP", "VoleryWorkflow"]),

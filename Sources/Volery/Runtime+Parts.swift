@@ -25,7 +25,6 @@ extension Runtime {
     ///   - project: The project; that of the current folder unless given.
     ///   - tools: Tools beside the built-in ones, whose names can't be taken.
     ///   - model: The model of all agents, whatever they name.
-    ///   - environment: Variables in which keys of model servers are looked for; the process's unless given.
     ///   - journal: Where transcripts are kept; in memory unless given.
     ///   - logger: Where the runtime's own logs go.
     /// - Throws: `DiagnosticsError` if the project's file has errors; an error if the HTTP client can't be started.
@@ -33,12 +32,12 @@ extension Runtime {
         project: Project? = nil,
         tools: [any Tool] = [],
         model: String? = nil,
-        environment: [String: String]? = nil,
         journal: any Journal = MemoryJournal(),
         logger: Logger = Logger(label: "volery") { _ in SwiftLogNoOpLogHandler() }
     ) throws {
         let client = try SharedClient.shared.get()
-        let environment = environment ?? ProcessInfo.processInfo.environment
+        let environment = ProcessInfo.processInfo.environment
+        let time = SystemTime()
         let catalogue = try Self.catalogue(tools, client)
         let folder = FileManager.default.currentDirectoryPath
         let project =
@@ -46,12 +45,13 @@ extension Runtime {
             ?? WorkflowLoader(tools: catalogue, environment: environment).project(above: "\(folder)/volery.yaml")
         self.init(
             RuntimeConfiguration(
-                models: RehearsalModel(Rehearsal()).provider,
+                models: ModelRegistry(
+                    project, environment: .current(), client: client, time: time, override: model),
                 tools: catalogue,
                 journal: journal,
                 limits: project.limits,
                 workspace: project.folder,
-                time: SystemTime(),
+                time: time,
                 logger: logger))
     }
 

@@ -16,7 +16,7 @@ struct CheckCommand: ParsableCommand {
         var status = ExitStatus.done
         do {
             let loader = WorkflowLoader(tools: try Runtime.catalogue(), environment: console.environment)
-            for file in files {
+            for file in Self.workflows(of: files) {
                 do {
                     var loaded = try loader.load(file)
                     _ = try loader.rehearsal(of: &loaded)
@@ -32,6 +32,14 @@ struct CheckCommand: ParsableCommand {
             status = console.report(error)
         }
         if status != .done { throw Stop(status: status) }
+    }
+
+    /// The workflows that are meant, each once: a rehearsal is checked with its workflow, so `workflows/*.yaml` works.
+    private static func workflows(of files: [String]) -> [String] {
+        var seen: Set<String> = []
+        return files.map { file in
+            file.hasSuffix(".rehearsal.yaml") ? file.dropLast(".rehearsal.yaml".count) + ".yaml" : file
+        }.filter { seen.insert($0).inserted }
     }
 
     private static func summary(of workflow: Workflow) -> String {

@@ -74,7 +74,7 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     private func runtime(for project: Project, _ console: Console, _ rehearsed: RehearsalModel?) throws -> Runtime {
-        let runtime = try Runtime(project: project, model: model, environment: console.environment)
+        let runtime = try Runtime(project: project, model: model)
         return rehearsed.map(runtime.rehearsing) ?? runtime
     }
 

@@ -142,7 +142,19 @@ public final class RehearsalModel: LanguageModel {
 private struct RehearsalProvider: ModelProvider {
     let model: RehearsalModel
 
-    func model(_ reference: String, fallback: [String]) throws -> any LanguageModel { model }
+    func model(_ reference: String, fallback: [String]) throws -> any LanguageModel {
+        RetryingModel(model, time: NoWaiting())
+    }
+}
+
+/// The time of rehearsals, in which no wait takes any.
+private struct NoWaiting: TimeSource {
+    let now = Duration.zero
+    let secondsSince1970 = 0.0
+
+    func sleep(for duration: Duration) async throws {
+        try Task.checkCancellation()
+    }
 }
 
 /// A rehearsal that does not fit its workflow.

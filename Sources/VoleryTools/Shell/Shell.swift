@@ -84,6 +84,8 @@ struct Shell: Tool {
         switch result.ending {
         case .exited(let code): exit = Int(code)
         case .signalled(let signal): exit = 128 + Int(signal)
+        case .unknown:
+            throw ToolFailure.final("the command ended, but not how: something else collected its exit code")
         case .stopped(let reason):
             throw ToolFailure.correctable(
                 "the command was stopped: \(words(for: reason, limits)); it had written:\n\(text(of: result.output))"
