@@ -29,7 +29,8 @@ public struct Runtime: Sendable {
     ///   - inputs: Its inputs; those with a default may be left out.
     ///   - body: What to do while it runs: watch its events, wait for its outputs.
     /// - Returns: What the closure returns.
-    /// - Throws: `RunError` with the code `inputs` if the inputs do not fit; else what the closure throws.
+    /// - Throws: `RunError` with the code `inputs` if the inputs do not fit, `model` or `tool` if a model or a tool can't
+    ///   be had; else what the closure throws.
     public func withRun<Result>(
         of workflow: Workflow,
         inputs: JSONObject = JSONObject(),
@@ -42,8 +43,9 @@ public struct Runtime: Sendable {
             throw RunError(.inputs, error.description, at: .run, path: "inputs")
         }
         let id = ids.next(secondsSince1970: configuration.time.secondsSince1970)
-        try await configuration.journal.create(run: id)
         let context = RunContext(id: id, workflow: workflow, inputs: values, configuration: configuration)
+        try context.checkParts()
+        try await configuration.journal.create(run: id)
         let run = Run(context)
         defer { run.leave() }
         return try await withThrowingTaskGroup(of: Void.self) { group in
