@@ -17,12 +17,12 @@ extension TransferLoop {
 
     /// Finds the address of a transfer's server.
     private func find(_ one: ActiveTransfer) {
+        one.stage = .resolving
         one.clock.connect(at: now)
         guard let name = one.nameToLookUp else { return begin(one, nil) }
         switch names.ask(name, for: one.transfer.id, at: now) {
         case .known(let addresses): begin(one, addresses)
         case .later(let startsLookUp):
-            one.stage = .resolving
             lookAtClock(one)
             if startsLookUp { resolver.start(name) }
         }
@@ -58,7 +58,7 @@ extension TransferLoop {
         end(one, .failed(HTTPError(.responseGone)))
     }
 
-    /// Takes a transfer from libcurl, tells its reader, and lets the next one begin.
+    /// Takes a transfer from libcurl and tells its reader; whoever waits for its place begins later in this round.
     func end(_ one: ActiveTransfer, _ end: Transfer.Machine.End) {
         let id = one.transfer.id
         guard active.removeValue(forKey: id) != nil else { return }
@@ -73,9 +73,13 @@ extension TransferLoop {
         }
         admission.leave(id, wasWaiting: one.stage == .queued)
         one.flush(end)
+    }
+
+    /// Lets those begin that there is room for now; some may end at once and make room for others.
+    func admitWaiting() {
         while let next = admission.next() {
-            guard let waiting = active[next] else { continue }
-            find(waiting)
+            guard let one = active[next] else { continue }
+            find(one)
         }
     }
 

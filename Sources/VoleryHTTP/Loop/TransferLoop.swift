@@ -84,6 +84,7 @@ final class TransferLoop {
             actOnTime()
             finishDone()
             flushAll()
+            admitWaiting()
         }
     }
 

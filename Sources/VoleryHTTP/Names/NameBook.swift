@@ -32,7 +32,7 @@ struct NameBook {
 
     /// Takes the result of a look-up, and says who waited for it.
     mutating func learn(_ name: String, _ addresses: [IPAddress]?, at now: Instant) -> [Int] {
-        if let addresses {
+        if let addresses, !addresses.isEmpty {
             if entries.count >= Self.capacity {
                 entries = entries.filter { $0.value.until > now }
             }

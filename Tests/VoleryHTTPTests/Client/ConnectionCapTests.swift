@@ -49,6 +49,18 @@ struct ConnectionCapTests {
         }
     }
 
+    @Test("Requests that fail at once make room for those that wait, however many")
+    func failures() async throws {
+        try await withClient(.init(maximumConnections: 1), lookUp: { _ in .success([]) }) { client in
+            let request = HTTPRequest("GET", try WebURL("http://no.example/"), usesProxy: false)
+            let codes = await withTaskGroup { group in
+                for _ in 0..<1000 { group.addTask { await client.failure(request)?.code } }
+                return await group.reduce(into: Set<HTTPError.Code?>()) { $0.insert($1) }
+            }
+            #expect(codes == [.couldNotResolve])
+        }
+    }
+
     @Test("Those that left while they waited are passed over")
     func admission() {
         var admission = Admission(limit: 1)
