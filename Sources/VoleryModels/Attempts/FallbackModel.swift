@@ -1,7 +1,9 @@
 public import VoleryCore
 
-/// A model with others to ask in its place: while it stays unavailable after its retries, is unknown to its server, or
-/// has no room for the conversation. A refusal is an answer and is never taken elsewhere.
+/// A model with others to ask in its place.
+///
+/// They are asked while it stays unavailable after its retries, is unknown to its server, or has no room for the
+/// conversation. A refusal is an answer and is never taken elsewhere.
 public struct FallbackModel: LanguageModel {
     private let models: [any LanguageModel]
     private let time: any TimeSource

@@ -1,6 +1,8 @@
 public import VoleryWorkflow
 
-/// What is known of models: prices, windows, what they take. A model that isn't in it has no known price.
+/// What is known of models: prices, windows, what they take.
+///
+/// A model that isn't in it has no known price.
 ///
 /// Prices and limits change; `models` in `volery.yaml` says what is right where this is not.
 public struct ModelCatalogue: Sendable {

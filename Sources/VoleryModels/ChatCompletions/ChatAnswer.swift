@@ -90,7 +90,10 @@ struct ChatAnswer {
 extension ChatAnswer {
     private mutating func receive(chunk: JSONValue, _ onEvent: (ModelEvent) -> Void) throws(ModelError) {
         guard case .object(let members) = chunk else {
-            throw ModelError(.malformedAnswer, "the server sent a \(chunk.shortDescription) where a part of the answer belongs")
+            throw ModelError(
+                .malformedAnswer,
+                "the server sent a \(chunk.shortDescription) where a part of the answer belongs"
+            )
         }
         for (key, value) in members {
             switch key {

@@ -1,4 +1,6 @@
-/// A secret that a server asks for. It is shown nowhere: not in descriptions, dumps, errors or logs.
+/// A secret that a server asks for.
+///
+/// It is shown nowhere: not in descriptions, dumps, errors or logs.
 public struct APIKey: Sendable, Hashable {
     let value: String
     /// Where it comes from, for messages: `XAI_API_KEY`, `providers.azure.key`.

@@ -4,7 +4,9 @@ enum HTTPDate {
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]
 
-    /// Seconds since 1970, or `nil` if the text is no such date. The two forms that are obsolete are not read.
+    /// Seconds since 1970, or `nil` if the text is no such date.
+    ///
+    /// The two forms that are obsolete are not read.
     static func seconds(_ text: String) -> Int? {
         let parts = text.split { $0 == " " || $0 == "," || $0 == ":" }
         guard parts.count == 8, parts[7] == "GMT",

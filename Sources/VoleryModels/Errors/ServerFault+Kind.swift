@@ -6,6 +6,7 @@ extension ServerFault {
     /// - Parameters:
     ///   - status: The answer's HTTP status; `nil` for a fault within an answer that began well.
     ///   - retryAfter: How long the server asks to wait.
+    /// - Returns: The failure, in the server's words.
     func error(status: Int?, retryAfter: Duration? = nil) -> ModelError {
         let (kind, isRetryable) = kind(status: status)
         return ModelError(

@@ -12,10 +12,13 @@ public struct ModelEnvironment: Sendable {
         self.isOllamaRunning = isOllamaRunning
     }
 
-    /// This process's environment; looks at the port of Ollama, which takes at most a fifth of a second.
-    public static func current() -> ModelEnvironment {
+    /// This machine's environment; looks at the port of Ollama, which takes at most a fifth of a second.
+    ///
+    /// - Parameter variables: Variables to use in place of the process's own.
+    /// - Returns: The environment.
+    public static func current(_ variables: [String: String]? = nil) -> ModelEnvironment {
         ModelEnvironment(
-            variables: ProcessInfo.processInfo.environment,
+            variables: variables ?? ProcessInfo.processInfo.environment,
             isOllamaRunning: LocalPort.isOpen(OllamaAddress.usualPort)
         )
     }

@@ -47,6 +47,7 @@ public struct ModelRegistry: ModelProvider {
     ///   - reference: A name under `models`, or `PROVIDER/MODEL`.
     ///   - fallback: Models to ask, in order, while that one stays unavailable; those of the name itself if there are
     ///     none.
+    /// - Returns: The model, ready to be asked.
     /// - Throws: `ModelReferenceError` if there is no such model, with what there is.
     public func model(_ reference: String, fallback: [String]) throws -> any LanguageModel {
         if let override { return try single(names.resolve(override)) }

@@ -86,7 +86,7 @@ struct ProviderSources {
     }
 
     private func missing(_ what: String, _ variable: String) -> ModelReferenceError {
-        let place = settings.map { "set `\($0.path).\(what)` in volery.yaml, or \(variable)" }
+        let place = settings.map { "set `\($0.path).\(what)`, or the environment variable \(variable)" }
         return ModelReferenceError(
             "the provider `\(name)` has no \(what): "
                 + (place ?? "set the environment variable \(variable)")

@@ -85,3 +85,17 @@ extension LoopbackExchange {
         try finish()
     }
 }
+
+extension ToolDefinition {
+    /// A tool that tells the weather in a city.
+    static let weather = ToolDefinition(
+        name: "weather",
+        description: "Tells the weather.",
+        parameters: schema([
+            "type": "object", "properties": ["city": ["type": "string"]], "required": ["city"],
+            "additionalProperties": false,
+        ])
+    )
+
+    private static func schema(_ value: JSONValue) -> JSONSchema { (try? JSONSchema(value)) ?? .any }
+}
