@@ -33,6 +33,16 @@ public final class LoopbackExchange {
         try write(head(status, headers, more: "Transfer-Encoding: chunked\r\n"))
     }
 
+    /// Begins an event stream: ``sendEvent(_:)``, then ``finish()``.
+    public func beginEvents() throws {
+        try begin(headers: ["Content-Type": "text/event-stream"])
+    }
+
+    /// Sends an event whose data is one line, in a chunk of its own.
+    public func sendEvent(_ data: String) throws {
+        try send("data: \(data)\n\n")
+    }
+
     /// Sends a chunk, in one write.
     public func send(_ text: String) throws {
         try send(bytes: Array(text.utf8))

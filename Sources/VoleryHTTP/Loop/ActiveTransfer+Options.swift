@@ -53,8 +53,8 @@ extension ActiveTransfer {
         let mayMultiplex = request.version == .automatic && request.url.scheme == "https"
         easy_set_long(easy, CURLOPT_PIPEWAIT, mayMultiplex ? 1 : 0)
         // The deadline itself is the loop's; libcurl divides this time among the addresses of a name.
-        let connect = request.deadlines.connect.map { Int($0 / .milliseconds(1)) } ?? Int(Int32.max)
-        easy_set_long(easy, CURLOPT_CONNECTTIMEOUT_MS, min(max(1, connect), Int(Int32.max)))
+        let connect = request.deadlines.connect?.milliseconds ?? .max
+        easy_set_long(easy, CURLOPT_CONNECTTIMEOUT_MS, Int(max(1, connect)))
         if let file = configuration.certificateAuthorities {
             easy_set_text(easy, CURLOPT_CAINFO, file)
         }

@@ -154,6 +154,9 @@ extension ActiveTransfer {
         room = Transfer.Machine.window
         guard isPaused else { return }
         isPaused = false
-        easy_go_on(easy)
+        // Hands over what libcurl kept in the meantime, which may turn out to be too much.
+        let result = easy_go_on(easy)
+        guard let failure = result == CURLE_OK ? nil : failure(for: result) else { return }
+        loop.end(self, .failed(failure))
     }
 }

@@ -38,9 +38,13 @@ extension TransferLoop {
     }
 
     /// A transfer has its connection: now the time counts in which nothing comes.
+    ///
+    /// Called by libcurl, which is in the midst of the transfer: it must not end here, so its clock is looked at when
+    /// libcurl has returned.
     func hasConnection(_ one: ActiveTransfer) {
         one.clock.ask(at: now)
-        lookAtClock(one)
+        one.nextLook = now
+        looks.insert(Look(time: now, id: one.transfer.id))
     }
 
     /// Looks of transfers that have ended stay behind; far off, they would pile up.

@@ -114,9 +114,7 @@ extension TransferLoop {
     private var pause: Int32 {
         let times = [timer, looks.min?.time].compactMap(\.self)
         guard let next = times.min() else { return -1 }
-        let left = Instant.now.duration(to: next)
-        guard left > .zero else { return 0 }
-        return Int32(clamping: Int((left / .milliseconds(1)).rounded(.up)))
+        return Instant.now.duration(to: next).milliseconds
     }
 
     private func act(_ socket: Int32, _ events: Int32) {

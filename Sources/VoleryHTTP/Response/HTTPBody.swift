@@ -1,7 +1,8 @@
 /// The body of a response, as chunks of bytes that are as large as they come.
 ///
 /// It is read once, by one reader at a time. The server is held back while the reader doesn't read: at most some
-/// 128 KiB wait in memory.
+/// 128 KiB wait in memory. Over HTTP/2 libcurl keeps what the server sends before it learns of that, up to 32 MiB, and
+/// what a compressed piece of 16 KiB unfolds to is kept whole.
 public struct HTTPBody: AsyncSequence, Sendable {
     let transfer: Transfer
 

@@ -64,6 +64,39 @@ struct DeadlineTests {
         }
     }
 
+    @Test("A deadline may end a transfer at any moment of it")
+    func anyMoment() async throws {
+        try await withLoopbackServer { exchange in
+            try exchange.respond("quick")
+        } during: { server in
+            try await withClient { client in
+                for microseconds in stride(from: 0, to: 4000, by: 20) {
+                    let deadlines = Deadlines(total: .microseconds(microseconds))
+                    do {
+                        _ = try await client.text(server.request(deadlines: deadlines))
+                    } catch let error as HTTPError {
+                        #expect(error.code == .totalTimedOut)
+                    }
+                }
+            }
+        }
+    }
+
+    @Test("Deadlines beyond all bounds are as good as none")
+    func huge() async throws {
+        try await withLoopbackServer { exchange in
+            try exchange.respond("ok")
+        } during: { server in
+            try await withClient { client in
+                let ever = Duration.seconds(Int64.max)
+                let text = try await client.text(
+                    server.request(deadlines: Deadlines(connect: ever, idle: ever, total: ever))
+                )
+                #expect(text == "ok")
+            }
+        }
+    }
+
     @Test("An address that doesn't answer is out of time to connect")
     func unreachable() async throws {
         // A socket that listens but whose queue is full takes no further connection.

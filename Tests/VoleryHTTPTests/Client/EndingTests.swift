@@ -1,5 +1,4 @@
 import LoopbackServer
-import Synchronization
 import Testing
 
 @testable import VoleryHTTP
@@ -125,32 +124,6 @@ struct EndingTests {
                 _ = try await client.text(server.request())
             }
             await gone.opened()
-        }
-    }
-
-    @Test("The server is held back while nobody reads, and nothing is lost")
-    func backPressure() async throws {
-        let size = 64 << 20
-        let stalled = Mutex(0)
-        let isStalled = Gate()
-        try await withLoopbackServer { exchange in
-            try exchange.begin()
-            let sent = try exchange.sendUntilStalled(zeros: size)
-            stalled.withLock { $0 = sent }
-            isStalled.open()
-            try exchange.write(bytes: [UInt8](repeating: 0, count: size - sent))
-            try exchange.write("\r\n")
-            try exchange.finish()
-        } during: { server in
-            try await withClient { client in
-                let count = try await client.perform(server.request()) { response in
-                    await isStalled.opened()
-                    return try await response.body.reduce(0) { $0 + $1.count }
-                }
-                #expect(count == size)
-            }
-            // The rest of what was sent lies in the sockets' buffers.
-            #expect(stalled.withLock(\.self) < 16 << 20)
         }
     }
 }

@@ -14,7 +14,7 @@ struct ServerSentEventsTests {
         _ script: @escaping LoopbackServer.Script
     ) async throws -> (events: [String], error: HTTPError?) {
         try await withLoopbackServer { exchange in
-            try exchange.begin(headers: ["Content-Type": "text/event-stream"])
+            try exchange.beginEvents()
             try script(exchange)
         } during: { server in
             try await withClient { client in
@@ -70,7 +70,7 @@ struct ServerSentEventsTests {
     func idle(_ isFlood: Bool) async throws {
         let deadlines = Deadlines(connect: .seconds(20), idle: .milliseconds(200), total: .seconds(40))
         let (events, error) = try await read(deadlines: deadlines) { exchange in
-            try exchange.send("data: one\n\n")
+            try exchange.sendEvent("one")
             while true {
                 try exchange.send(": ping\n\n")
                 if !isFlood { usleep(20_000) }
