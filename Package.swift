@@ -85,6 +85,10 @@ let package = Package(
             ],
             swiftSettings: settings),
 
+        .executableTarget(
+            name: "CustomTool", dependencies: ["Volery"], path: "Examples/CustomTool",
+            exclude: ["count.yaml", "count.rehearsal.yaml"], swiftSettings: settings),
+
         tests("VoleryCore"),
         tests("VoleryCEL"),
         tests("VoleryYAML"),
@@ -95,6 +99,7 @@ let package = Package(
         tests("VoleryWorkflowFile", ["VoleryCEL", "VoleryCore", "VoleryWorkflow", "VoleryYAML"]),
         tests("VoleryModels", ["LoopbackServer", "VoleryCore", "VoleryHTTP", "VoleryWorkflow"]),
         tests("VoleryRuntime", ["VoleryCore", "VoleryTestKit", "VoleryWorkflow"]),
+        tests("Volery"),
         tests(
             "VoleryCommandLine", ["VoleryCore", "VoleryRuntime", "VoleryTestKit", "VoleryWorkflow"],
             exclude: ["Recorded"]),

@@ -79,9 +79,21 @@ extension Runtime {
     /// - Returns: The workflow and what belongs to it.
     /// - Throws: `DiagnosticsError` with everything that is wrong in the file and those that it names.
     public func loadFile(_ path: String) async throws -> LoadedWorkflow {
-        let loader = WorkflowLoader(
-            tools: configuration.tools, environment: ProcessInfo.processInfo.environment)
+        let loader = loader
         return try await Blocking.run { try loader.load(path) }
+    }
+
+    /// Loads the rehearsal that lies beside a workflow's file.
+    ///
+    /// - Parameter file: The workflow; it gets to know the rehearsal's places and warnings.
+    /// - Returns: The rehearsal; an empty one, which makes everything up, if there is no file.
+    /// - Throws: `DiagnosticsError` with everything that is wrong in it.
+    public func rehearsal(of file: inout LoadedWorkflow) throws -> Rehearsal {
+        try loader.rehearsal(of: &file) ?? Rehearsal()
+    }
+
+    private var loader: WorkflowLoader {
+        WorkflowLoader(tools: configuration.tools, environment: ProcessInfo.processInfo.environment)
     }
 
     /// A runtime like this one, in which a rehearsal speaks for all models and for some tools.
