@@ -60,7 +60,7 @@ struct InputArgumentsTests {
             ["question=a", "any=text"], nil,
             "--input `any` is to be JSON; write text as 'any=\"…\"', and `text` is no JSON"
         ),
-        ([], "[1]", "in.json: inputs are a JSON object, not array"),
+        ([], "[1]", "in.json: inputs are a JSON object, not a list"),
         ([], "{", "in.json: this is no JSON: "),
         (["queston=a"], nil, "there is no input `queston`; did you mean `question`?"),
         (

@@ -51,9 +51,16 @@ struct Console: Sendable {
         return ExitStatus(error)
     }
 
+    /// Tells why the results could not be written; a reader that has read enough is no reason to tell anything.
+    func report(_ closed: OutputClosed) -> ExitStatus {
+        if closed.isPipe { return .done }
+        try? errors.write("error: the results can't be written: \(closed)\n")
+        return .failed
+    }
+
     /// Tells what the argument parser says; help that was asked for goes to standard output.
     func report(parsing error: any Error) -> ExitStatus {
-        let message = VoleryCommand.fullMessage(for: error) + "\n"
+        let message = TerminalText.escapedKeepingLines(VoleryCommand.fullMessage(for: error)) + "\n"
         if VoleryCommand.exitCode(for: error) == .success {
             try? output.write(message)
             return .done

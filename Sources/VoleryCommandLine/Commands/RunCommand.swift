@@ -1,12 +1,6 @@
 internal import ArgumentParser
 internal import Volery
 
-#if canImport(FoundationEssentials)
-internal import FoundationEssentials
-#else
-internal import Foundation
-#endif
-
 extension OutputFormat: ExpressibleByArgument {}
 
 /// `volery run`: runs a workflow, shows how it goes on, and gives its outputs.
@@ -60,12 +54,19 @@ struct RunCommand: AsyncParsableCommand {
         console.show(loaded.warnings, of: loaded.sources)
 
         let given = InputArguments(
-            arguments: input, file: try inputsFile(), rehearsed: rehearsal?.inputs ?? JSONObject())
+            arguments: input,
+            file: try inputs.map { try InputFile.read($0, for: "--inputs") },
+            rehearsed: rehearsal?.inputs ?? JSONObject()
+        )
         let values = try given.values(for: loaded.workflow.inputs)
         let rehearsed = rehearsal.map(RehearsalModel.init)
         let runtime = try runtime(for: loaded.project, console, rehearsed)
         let session = RunSession(
-            output: console.output, errors: console.errors, format: output, plan: loaded.workflow.steps.map(\.id))
+            output: console.output,
+            errors: console.errors,
+            format: output,
+            plan: loaded.workflow.steps.map(\.id)
+        )
         let workflow = loaded.workflow
         try await Interruption.cancelling {
             try await runtime.withRun(of: workflow, inputs: values) { try await session.follow($0) }
@@ -76,17 +77,5 @@ struct RunCommand: AsyncParsableCommand {
     private func runtime(for project: Project, _ console: Console, _ rehearsed: RehearsalModel?) throws -> Runtime {
         let runtime = try Runtime(project: project, model: model)
         return rehearsed.map(runtime.rehearsing) ?? runtime
-    }
-
-    private func inputsFile() throws -> (name: String, text: String)? {
-        guard let inputs else { return nil }
-        let path = inputs == "-" ? "/dev/stdin" : inputs
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw UsageError("--inputs `\(inputs)` can't be read")
-        }
-        guard let text = String(validating: data, as: UTF8.self) else {
-            throw UsageError("--inputs `\(inputs)` is not UTF-8")
-        }
-        return (inputs == "-" ? "standard input" : inputs, text)
     }
 }

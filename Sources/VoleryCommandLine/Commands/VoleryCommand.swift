@@ -28,8 +28,8 @@ enum Main {
             } else {
                 try command.run()
             }
-        } catch is OutputClosed {
-            exit(ExitStatus.done.rawValue)
+        } catch let closed as OutputClosed {
+            exit(console.report(closed).rawValue)
         } catch let stop as Stop {
             exit(stop.status.rawValue)
         } catch {

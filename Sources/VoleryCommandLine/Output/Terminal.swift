@@ -57,9 +57,12 @@ struct Terminal: Sendable {
 }
 
 /// An output that takes nothing any more.
-struct OutputClosed: Error {
+struct OutputClosed: Error, CustomStringConvertible {
     /// The system's error number.
     let code: Int32
+
+    /// The system's words for it.
+    var description: String { String(cString: strerror(code)) }
 
     /// Whether its reader is gone, which is no fault.
     var isPipe: Bool { code == EPIPE }

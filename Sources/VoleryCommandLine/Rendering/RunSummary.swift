@@ -13,8 +13,7 @@ enum RunSummary {
         switch view.status {
         case .completed: "done in"
         case .failed: view.error?.code == .limit ? "stopped by a limit after" : "failed after"
-        case .cancelled: "interrupted after"
-        case nil: "ended after"
+        case .cancelled, nil: "interrupted after"
         }
     }
 

@@ -14,10 +14,21 @@ struct RunSession: Sendable {
     /// - Parameter run: The run, lent.
     /// - Throws: What the run throws; `OutputClosed` when nobody reads the results any more.
     func follow(_ run: Run) async throws {
-        let outputs = try await watch(run)
+        let outputs = try await outputs(of: run)
         let text = format.text(of: outputs, isTerminal: output.isTerminal)
         let output = output
         try await Blocking.run { try output.write(text) }
+    }
+
+    private func outputs(of run: Run) async throws -> JSONObject {
+        do {
+            return try await watch(run)
+        } catch let error as CancellationError {
+            let errors = errors
+            // What was started ends after this closure is left, which may take a while.
+            _ = try? await Blocking.run { try errors.write("stopping; Ctrl-C again leaves at once\n") }
+            throw error
+        }
     }
 
     /// How progress is shown: not at all where it would mix with events on the same terminal.

@@ -60,14 +60,14 @@ struct RunEventJSONTests {
     }
 
     private static let faults: [(json: JSONValue, words: String)] = [
-        ([1], "an event is an object, not array"),
+        ([1], "an event is an object, not a list"),
         (["type": "words"], "`v` is missing"),
         (["v": 2, "type": "words"], "`v` is not 1: this is an event of another version"),
         (["v": 1, "at": "a", "type": "words"], "`text` is missing"),
-        (["v": 1, "at": 3, "type": "words", "text": ""], "`at` is not text but integer"),
+        (["v": 1, "at": 3, "type": "words", "text": ""], "`at` is not text but 3"),
         (
             ["v": 1, "n": "1", "time": 0, "at": "", "type": "model_started", "model": "m"],
-            "`n` is not an integer but string"
+            "`n` is not an integer but \"1\""
         ),
         (
             ["v": 1, "n": 1, "time": 0, "at": "", "type": "message_added", "message": ["role": "bird", "text": ""]],

@@ -1,0 +1,78 @@
+import Foundation
+import Testing
+
+/// The program `volery` as it was built, in a folder of its own.
+final class Program {
+    private let folder: URL
+
+    /// A folder with some files.
+    init(_ files: KeyValuePairs<String, String>) throws {
+        folder = FileManager.default.temporaryDirectory.appending(path: "volery-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        // Where a run works must not depend on what lies above the folder.
+        try Data("models: {}\n".utf8).write(to: folder.appending(path: "volery.yaml"))
+        for (name, text) in files { try Data(text.utf8).write(to: folder.appending(path: name)) }
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    /// What the program did.
+    struct Outcome {
+        var status: Int32
+        var output: String
+        var errors: String
+    }
+
+    /// Runs the program to its end.
+    ///
+    /// - Parameters:
+    ///   - arguments: Its arguments.
+    ///   - input: Its standard input.
+    ///   - output: Where its standard output goes instead of into the outcome.
+    ///   - onErrors: Called when more has come on standard error, with the process and all that came so far.
+    /// - Returns: What it did.
+    /// - Throws: An error of the system where it can't be started.
+    func run(
+        _ arguments: String...,
+        input: String = "",
+        output: FileHandle? = nil,
+        onErrors: @escaping (Process, String) -> Void = { _, _ in }
+    ) throws -> Outcome {
+        try run(arguments, input: input, output: output, onErrors: onErrors)
+    }
+
+    func run(
+        _ arguments: [String],
+        input: String = "",
+        output: FileHandle? = nil,
+        onErrors: @escaping (Process, String) -> Void = { _, _ in }
+    ) throws -> Outcome {
+        let process = Process()
+        process.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+            .appending(path: "volery")
+        process.arguments = arguments
+        process.currentDirectoryURL = folder
+        process.environment = ["PATH": "/usr/bin:/bin", "TERM": "xterm"]
+        let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
+        process.standardInput = stdin
+        process.standardOutput = output ?? stdout
+        process.standardError = stderr
+        try process.run()
+        try stdin.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+        try stdin.fileHandleForWriting.close()
+        var errors = Data()
+        while case let more = stderr.fileHandleForReading.availableData, !more.isEmpty {
+            errors += more
+            onErrors(process, String(decoding: errors, as: UTF8.self))
+        }
+        let result = output == nil ? stdout.fileHandleForReading.readDataToEndOfFile() : Data()
+        process.waitUntilExit()
+        return Outcome(
+            status: process.terminationStatus,
+            output: String(decoding: result, as: UTF8.self),
+            errors: String(decoding: errors, as: UTF8.self)
+        )
+    }
+}
