@@ -47,15 +47,20 @@ struct RunCommand: AsyncParsableCommand {
 
     private func run(_ console: Console, _ result: inout LoadedWorkflow?) async throws {
         let loader = WorkflowLoader(tools: try Runtime.catalogue(), environment: console.environment)
-        var loaded = try loader.load(file)
+        let (file, rehearse) = (file, rehearse)
+        var loaded = try await Blocking.run { try loader.load(file) }
         result = loaded
-        let rehearsal = rehearse ? try loader.rehearsal(of: &loaded) ?? Rehearsal() : nil
+        var rehearsal: Rehearsal?
+        (loaded, rehearsal) = try await Blocking.run { [loaded] in
+            var loaded = loaded
+            return (loaded, rehearse ? try loader.rehearsal(of: &loaded) ?? Rehearsal() : nil)
+        }
         result = loaded
         console.show(loaded.warnings, of: loaded.sources)
 
         let given = InputArguments(
             arguments: input,
-            file: try inputs.map { try InputFile.read($0, for: "--inputs") },
+            file: try await Blocking.run { [inputs] in try inputs.map { try InputFile.read($0, for: "--inputs") } },
             rehearsed: rehearsal?.inputs ?? JSONObject()
         )
         let values = try given.values(for: loaded.workflow.inputs)

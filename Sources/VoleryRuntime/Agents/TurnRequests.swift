@@ -52,7 +52,7 @@ struct TurnRequests {
         }
         switch entry {
         case .modelEnded(let reply):
-            usage = loop.priced(reply.usage)
+            usage = reply.usage
             spent = Spending(tokens: usage.tokens, cost: usage.cost ?? .zero, turns: 1)
             // The server's count is exact up to here; what comes next is estimated from its bytes.
             inputTokens = reply.usage.tokens > 0 ? reply.usage.tokens : inputTokens
@@ -118,19 +118,19 @@ extension AgentLoop {
     fileprivate func respond(to request: ModelRequest, at address: Address) async throws -> Entry.Payload {
         let transcript = run.transcript
         do {
-            return .modelEnded(
-                reply: try await model.respond(to: request) { event in
-                    switch event {
-                    case .text(let text): transcript.events.words(text, at: address)
-                    case .reasoning: break
-                    case .retrying(let attempt, let wait, let error):
-                        transcript.note(
-                            .modelRetried(attempt: attempt, error: ModelFailure(error), seconds: wait.seconds),
-                            at: address.attempt(attempt)
-                        )
-                    }
+            var reply = try await model.respond(to: request) { event in
+                switch event {
+                case .text(let text): transcript.events.words(text, at: address)
+                case .reasoning: break
+                case .retrying(let attempt, let wait, let error):
+                    transcript.note(
+                        .modelRetried(attempt: attempt, error: ModelFailure(error), seconds: wait.seconds),
+                        at: address.attempt(attempt)
+                    )
                 }
-            )
+            }
+            reply.usage = priced(reply.usage)
+            return .modelEnded(reply: reply)
         } catch let error as ModelError {
             return .modelFailed(error: ModelFailure(error))
         } catch is CancellationError {

@@ -31,16 +31,21 @@ struct StepRunner: Sendable {
             }
         } catch let error as RunError {
             result = try caught(error, at: address, in: Scope(run, results: results)) {
-                note(StepResult(status: .failed, error: error), since: start, account)
+                note(StepResult(status: .failed, error: error), at: address, since: start, account)
             }
         }
-        note(result, since: start, account)
+        note(result, at: address, since: start, account)
         result.usage = run.budget.usage(of: account)
         result.seconds = (run.time.now - start).seconds
         return result
     }
 
-    private func note(_ result: StepResult, since start: Duration, _ account: Ledger.AccountID) {
+    private func note(
+        _ result: StepResult,
+        at address: Address,
+        since start: Duration,
+        _ account: Ledger.AccountID
+    ) {
         run.transcript.note(
             .stepEnded(
                 status: result.status,
@@ -113,24 +118,14 @@ struct StepRunner: Sendable {
         let address = address.element(index)
         let start = run.time.now
         run.transcript.note(.stepStarted(kind: step.kind.name, detail: step.kind.detail(in: run)), at: address)
-        func noteEnd(_ result: StepResult) {
-            run.transcript.note(
-                .stepEnded(
-                    status: result.status,
-                    output: result.output,
-                    error: result.error,
-                    usage: Usage(),
-                    seconds: (run.time.now - start).seconds
-                ),
-                at: address
-            )
-        }
+        let own = run.budget.open(within: account, limits: .none)
+        defer { run.budget.close(own) }
         do {
-            let result = try await outcome(in: scope, at: address, within: account)
-            noteEnd(result)
+            let result = try await outcome(in: scope, at: address, within: own)
+            note(result, at: address, since: start, own)
             return result
         } catch let error as RunError {
-            noteEnd(StepResult(status: .failed, error: error))
+            note(StepResult(status: .failed, error: error), at: address, since: start, own)
             throw error
         }
     }
