@@ -78,7 +78,7 @@ struct FallbackModelTests {
         #expect(facts.price?.long == ModelPrice.Long(above: 50, input: 4, cachedInput: 1, output: 9))
         let unknown = FallbackModel(
             PlayedModel(facts: one, .reply("")),
-            or: [PlayedModel(.reply(""))],
+            or: [PlayedModel("c", .reply(""))],
             time: InstantTime()
         )
         #expect(unknown.facts.price == nil)

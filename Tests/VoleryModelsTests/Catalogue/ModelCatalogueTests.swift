@@ -1,5 +1,6 @@
 import Testing
 import VoleryCore
+import VoleryWorkflow
 
 @testable import VoleryModels
 

@@ -72,7 +72,7 @@ struct ToolCallTests {
 
     @Test("are 128 at most")
     func most() throws {
-        let pieces = (0..<129).map { piece($0, id: "\($0)", name: "f", "{}") }
+        let pieces = (0..<129).map { piece($0, id: String($0), name: "f", "{}") }
         #expect(try assemble(Array(pieces.dropLast())).count == 128)
         let error = #expect(throws: ModelError.self) { try assemble(pieces) }
         #expect(error?.isRetryable == false)

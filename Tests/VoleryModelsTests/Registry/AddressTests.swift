@@ -1,6 +1,7 @@
 import Glibc
 import LoopbackServer
 import Testing
+import VoleryHTTP
 
 @testable import VoleryModels
 
