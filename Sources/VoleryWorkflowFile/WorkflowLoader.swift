@@ -55,13 +55,21 @@ public struct WorkflowLoader: Sendable {
         for (file, root) in files.roots { places.add(file, root) }
         if let found, let root = found.root { places.add(found.location.shown, root) }
         let findings = WorkflowCheck.findings(
-            of: workflow, in: found.map(\.isReadable) == false ? nil : project, tools: tools,
-            unreadAgents: files.broken)
+            of: workflow,
+            in: found.map(\.isReadable) == false ? nil : project,
+            tools: tools,
+            unreadAgents: files.broken
+        )
         FindingPlacer(places: places, log: log).add(findings)
         try log.throwErrors()
         return LoadedWorkflow(
-            workflow: workflow, project: project, warnings: log.sorted, sources: log.sources, location: location,
-            places: places)
+            workflow: workflow,
+            project: project,
+            warnings: log.sorted,
+            sources: log.sources,
+            location: location,
+            places: places
+        )
     }
 
     /// Reads the rehearsal beside a workflow: `research.rehearsal.yaml` of `research.yaml`.

@@ -6,6 +6,7 @@ extension Expression {
     /// - Parameters:
     ///   - tree: The expression.
     ///   - variables: What it can name.
+    /// - Returns: Its type, `dyn` where that can't be known, and its mistakes in the order of the text.
     package static func check(_ tree: CELExpression, variables: [String: CELType]) -> CELCheck {
         var environment = ExpressionFunctions.environment
         environment.variables = variables

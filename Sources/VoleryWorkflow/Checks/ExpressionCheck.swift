@@ -26,11 +26,12 @@ struct ExpressionCheck {
     let isStep: (String) -> Bool
 
     /// The type of the expression; what is wrong goes to the findings.
-    func type(of expression: Expression, _ findings: inout [Finding]) -> CELType {
+    func type(of expression: Expression, _ findings: inout FindingList) -> CELType {
         let check = Expression.check(expression.tree, variables: variables)
-        let references = check.problems.isEmpty && !expression.source.contains("steps") ? [] : expression.tree.references
+        let references =
+            check.problems.isEmpty && !expression.source.contains("steps") ? [] : expression.tree.references
         let taken = variables["steps"] == nil ? [] : references.compactMap(ofSteps)
-        findings += taken
+        for finding in taken { findings.append(finding) }
         for problem in check.problems {
             let range = moved(problem.range)
             guard !taken.contains(where: { $0.severity == .error && $0.range?.overlaps(range) == true }) else {
@@ -56,7 +57,13 @@ struct ExpressionCheck {
         guard reference.steps.count == 1, !reference.isPresenceTest, isStep(id) else { return nil }
         let message = "this is all that is known of the step `\(id)`, not its output"
         return Finding(
-            .wholeStep, message, at: path, range: range, severity: .warning, suggestion: "steps.\(id).output")
+            .wholeStep,
+            message,
+            at: path,
+            range: range,
+            severity: .warning,
+            suggestion: "steps.\(id).output"
+        )
     }
 
     private func moved(_ range: Range<Int>) -> Range<Int> { range.lowerBound + offset..<range.upperBound + offset }
@@ -64,8 +71,13 @@ struct ExpressionCheck {
     private func finding(_ problem: CELProblem, _ references: [CELReference]) -> Finding {
         let words = ProblemWords(problem)
         var finding = Finding(
-            CheckCode(of: problem), words.message, at: path, range: moved(problem.range), notes: words.notes,
-            suggestion: problem.suggestion)
+            CheckCode(of: problem),
+            words.message,
+            at: path,
+            range: moved(problem.range),
+            notes: words.notes,
+            suggestion: problem.suggestion
+        )
         switch problem.kind {
         case .unknownVariable: explain(&finding, references.first { $0.rootRange == problem.range }?.root)
         case .unknownField: explain(&finding, problem, references)
@@ -118,7 +130,8 @@ struct ExpressionCheck {
 
     private func reason(_ name: String) -> String? {
         if case .wholeStep(let element) = location, name == element || name == "index" {
-            return "this is decided once for the step, before its elements; drop elements with `filter(…)` in `for_each`"
+            return
+                "this is decided once for the step, before its elements; drop elements with `filter(…)` in `for_each`"
         }
         switch name {
         case "env": return "`env` is in scope in `volery.yaml` alone, so that a secret cannot reach a prompt"

@@ -7,6 +7,8 @@ struct Parameters {
     struct Parameter {
         var name: String
         var schema: JSONValue
+        /// The schema ready for use; `nil` if it has to be read first.
+        var compiled: JSONSchema?
         var isRequired: Bool
     }
 
@@ -32,12 +34,19 @@ struct Parameters {
     /// The inputs of an agent.
     init(inputs: [Input], of owner: String, isOpen: Bool) {
         let known = inputs.map { input in
-            Parameter(name: input.name, schema: input.schema.value, isRequired: input.defaultValue == nil)
+            Parameter(
+                name: input.name,
+                schema: input.schema.value,
+                compiled: input.schema,
+                isRequired: input.defaultValue == nil
+            )
         }
         self.init(owner: owner, known: isOpen ? [] : known, isOpen: isOpen, noun: "input")
     }
 
-    /// The arguments that an object's schema describes. As in expressions, names that it doesn't list are mistakes
+    /// The arguments that an object's schema describes.
+    ///
+    /// As in expressions, names that it doesn't list are mistakes
     /// unless it says what they are.
     init(schema: JSONValue, of owner: String) {
         let required = Set((schema["required"]?.arrayValue ?? []).compactMap(\.stringValue))
@@ -61,7 +70,7 @@ extension WorkflowCheck {
         at path: String
     ) {
         var misspelt: Set<String> = []
-        for (name, value) in values {
+        for (name, value) in values where !isFull {
             let place = "\(path).with.\(name)"
             guard let parameter = parameters[name] else {
                 check(value, at: place, variables: variables, .workflow)
@@ -85,17 +94,26 @@ extension WorkflowCheck {
         let all = known.isEmpty ? "it takes none" : "it takes \(known.joined(separator: ", "))"
         findings.append(
             Finding(
-                .unknownArgument, "\(parameters.owner) has no \(parameters.noun) `\(name)`", at: path, isAboutKey: true,
-                notes: near == nil ? [all] : [], suggestion: near))
+                .unknownArgument,
+                "\(parameters.owner) has no \(parameters.noun) `\(name)`",
+                at: path,
+                isAboutKey: true,
+                notes: near == nil ? [all] : [],
+                suggestion: near
+            )
+        )
         return near.map { [$0] } ?? []
     }
 
     /// Checks a constant by its schema, and of anything else the type.
     private mutating func check(
-        _ value: TemplateValue, for parameter: Parameters.Parameter, _ variables: [String: CELType], at path: String
+        _ value: TemplateValue,
+        for parameter: Parameters.Parameter,
+        _ variables: [String: CELType],
+        at path: String
     ) {
         if let constant = value.constant {
-            checkFit(of: constant, parameter.schema, at: path)
+            checkFit(of: constant, parameter, at: path)
             return
         }
         guard case .template(let template) = value else {
@@ -104,15 +122,15 @@ extension WorkflowCheck {
         }
         let before = findings.count
         let type = check(template, at: path, variables: variables, .workflow)
-        let wanted = CELType(schema: parameter.schema)
+        let wanted = CELType(outlineOf: parameter.schema)
         guard findings.count == before, type.excludes(wanted) else { return }
         let message = "`\(parameter.name)` is \(wanted.words), but this is \(type.words)"
         findings.append(Finding(.valueDoesNotFit, message, at: path))
     }
 
-    mutating func checkFit(of value: JSONValue, _ schema: JSONValue, at path: String) {
-        // A part of a schema may refer to others parts of the whole; the call itself is checked by the whole.
-        guard let schema = try? JSONSchema(schema) else { return }
+    private mutating func checkFit(of value: JSONValue, _ parameter: Parameters.Parameter, at path: String) {
+        // A part of a schema may refer to other parts of the whole; the call itself is checked by the whole.
+        guard let schema = parameter.compiled ?? (try? JSONSchema(parameter.schema)) else { return }
         for violation in schema.validate(value) {
             let place = path + violation.instance.path
             findings.append(Finding(.valueDoesNotFit, "the value does not fit: \(violation.message)", at: place))

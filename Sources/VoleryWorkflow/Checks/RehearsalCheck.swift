@@ -12,11 +12,13 @@ extension Rehearsal {
     package func check(for workflow: Workflow, tools: any ToolCatalogue, file: String) -> [Finding] {
         var check = RehearsalCheck(workflow: workflow, tools: tools)
         check.check(inputs, at: "\(file).inputs")
-        for script in scripts { check.check(script, at: "\(file).replies.\(script.pattern.text)") }
+        for script in scripts where !check.findings.isFull {
+            check.check(script, at: "\(file).replies.\(script.pattern.text)")
+        }
         for (tool, results) in self.tools.sorted(by: { $0.key < $1.key }) {
             check.check(results, of: tool, at: "\(file).tools.\(tool)")
         }
-        return check.findings
+        return check.findings.all
     }
 }
 
@@ -24,7 +26,7 @@ extension Rehearsal {
 private struct RehearsalCheck {
     let workflow: Workflow
     let tools: any ToolCatalogue
-    var findings: [Finding] = []
+    var findings = FindingList()
 
     mutating func check(_ inputs: JSONObject, at path: String) {
         for (name, value) in inputs {
@@ -32,15 +34,23 @@ private struct RehearsalCheck {
                 let near = NearestName.of(name, among: workflow.inputs.map(\.name))
                 findings.append(
                     Finding(
-                        .unknownInput, "the workflow has no input `\(name)`", at: "\(path).\(name)", isAboutKey: true,
-                        suggestion: near))
+                        .unknownInput,
+                        "the workflow has no input `\(name)`",
+                        at: "\(path).\(name)",
+                        isAboutKey: true,
+                        suggestion: near
+                    )
+                )
                 continue
             }
             for violation in input.schema.validate(value) {
                 findings.append(
                     Finding(
-                        .valueDoesNotFit, "the input does not fit: \(violation.message)",
-                        at: "\(path).\(name)\(violation.instance.path)"))
+                        .valueDoesNotFit,
+                        "the input does not fit: \(violation.message)",
+                        at: "\(path).\(name)\(violation.instance.path)"
+                    )
+                )
             }
         }
     }
@@ -72,10 +82,18 @@ private struct RehearsalCheck {
     }
 
     private mutating func check(
-        _ expression: Expression, at path: String, offset: Int, variables: [String: CELType]
+        _ expression: Expression,
+        at path: String,
+        offset: Int,
+        variables: [String: CELType]
     ) {
         let check = ExpressionCheck(
-            location: .rehearsal, variables: variables, path: path, offset: offset, isStep: { _ in false })
+            location: .rehearsal,
+            variables: variables,
+            path: path,
+            offset: offset,
+            isStep: { _ in false }
+        )
         _ = check.type(of: expression, &findings)
     }
 
@@ -89,11 +107,18 @@ private struct RehearsalCheck {
             let near = NearestName.of(name, among: agent.tools.map(\.tool) + delegates)
             findings.append(
                 Finding(
-                    .callNotAllowed, "the agent `\(agent.name)` has no tool `\(name)`", at: path, isAboutKey: true,
-                    suggestion: near))
+                    .callNotAllowed,
+                    "the agent `\(agent.name)` has no tool `\(name)`",
+                    at: path,
+                    isAboutKey: true,
+                    suggestion: near
+                )
+            )
             return
         }
-        guard let schema = tools.description(of: grant.tool)?.arguments, let constant = arguments.constant else { return }
+        guard let schema = tools.description(of: grant.tool)?.arguments, let constant = arguments.constant else {
+            return
+        }
         for violation in schema.validate(constant) {
             let message = "the arguments of `\(name)` do not fit: \(violation.message)"
             findings.append(Finding(.valueDoesNotFit, message, at: path + violation.instance.path))
@@ -104,7 +129,8 @@ private struct RehearsalCheck {
         guard let description = tools.description(of: tool) else {
             let near = NearestName.of(tool, among: tools.names)
             findings.append(
-                Finding(.unknownTool, "there is no tool `\(tool)`", at: path, isAboutKey: true, suggestion: near))
+                Finding(.unknownTool, "there is no tool `\(tool)`", at: path, isAboutKey: true, suggestion: near)
+            )
             return
         }
         let arguments = CELType(schema: description.arguments.value, name: "a call of `\(tool)`")
@@ -125,7 +151,8 @@ extension RehearsalCheck {
         guard let step = workflow.steps.first(where: { $0.id == id }) else {
             let near = NearestName.of(id, among: workflow.steps.map(\.id)).map { $0 + text.dropFirst(id.count) }
             findings.append(
-                Finding(.unknownStep, "there is no step `\(id)`", at: path, isAboutKey: true, suggestion: near))
+                Finding(.unknownStep, "there is no step `\(id)`", at: path, isAboutKey: true, suggestion: near)
+            )
             return nil
         }
         guard case .agent(let agentStep) = step.kind else {
@@ -170,7 +197,8 @@ extension RehearsalCheck {
             switch mark {
             case "[": guard isNumber(part), rest.popFirst() == "]" else { return false }
             case "#", "~": guard isNumber(part) else { return false }
-            case ".": guard !part.isEmpty, part.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" }) else { return false }
+            case ".":
+                guard !part.isEmpty, part.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" }) else { return false }
             default: return false
             }
         }

@@ -11,8 +11,15 @@ extension CELType {
         self = Self.type(schema, name, depth: 0)
     }
 
+    /// The type of the values that fit a JSON Schema, without what is inside of them.
+    package init(outlineOf schema: JSONValue) {
+        self = Self.type(schema, "", depth: Self.deepest)
+    }
+
+    private static let deepest = 32
+
     private static func type(_ schema: JSONValue, _ name: String, depth: Int) -> CELType {
-        guard depth < 32, let members = schema.objectValue else { return .dyn }
+        guard depth <= deepest, let members = schema.objectValue else { return .dyn }
         guard members["$ref"] == nil, members["anyOf"] == nil, members["oneOf"] == nil, members["allOf"] == nil else {
             return .dyn
         }
@@ -26,8 +33,7 @@ extension CELType {
         case "boolean": return .bool
         case "null": return .null
         case "array":
-            return .list(members["items"].map { type($0, name.isEmpty ? "" : "an element of \(name)", depth: depth + 1) }
-                ?? .dyn)
+            return .list(members["items"].map { type($0, "an element of the list", depth: depth + 1) } ?? .dyn)
         case "object": return object(members, name, depth)
         default: return .dyn
         }
@@ -41,11 +47,18 @@ extension CELType {
         let required = Set((schema["required"]?.arrayValue ?? []).compactMap(\.stringValue))
         var fields: [String: CELObjectType.Field] = [:]
         for (key, property) in properties {
-            let type = type(property, name.isEmpty ? "" : "`\(key)` of \(name)", depth: depth + 1)
+            let type = type(property, "`\(key)`", depth: depth + 1)
             fields[key] = CELObjectType.Field(type, isOptional: !required.contains(key))
         }
         let otherFields = (others ?? nil).map { CELObjectType.Field($0, isOptional: true) }
         return .object(CELObjectType(name: name, fields: fields, otherFields: otherFields))
+    }
+
+    /// The type with another name of the value in messages.
+    func named(_ name: String) -> CELType {
+        guard case .object(var object) = self else { return self }
+        object.name = name
+        return .object(object)
     }
 
     /// Whether no value of this type can be of another one; numbers count as one type, and so do maps and objects.

@@ -13,10 +13,12 @@ package struct TypeScope {
     ///   - tool: What is known of a tool, by its name.
     package init(of workflow: Workflow, tool: (String) -> ToolDescription?) {
         inputs = Self.type(of: workflow.inputs)
+        var outputs = OutputTypes(workflow: workflow)
         var fields: [String: CELObjectType.Field] = [:]
         fields.reserveCapacity(workflow.steps.count)
         for step in workflow.steps {
-            fields[step.id] = CELObjectType.Field(Self.type(of: step, in: workflow, tool: tool))
+            let output = outputs.type(of: step, tool: tool)
+            fields[step.id] = CELObjectType.Field(Self.type(of: step, output: output))
         }
         steps = .object(CELObjectType(name: "the workflow", fields: fields))
     }
@@ -36,15 +38,19 @@ package struct TypeScope {
 
     /// `error` where a failure is handled.
     package static let error = CELType.object(
-        CELObjectType(name: "an error", fields: ["code": .init(.string), "message": .init(.string)]))
+        CELObjectType(name: "an error", fields: ["code": .init(.string), "message": .init(.string)])
+    )
 
     private static let run = CELType.object(
-        CELObjectType(name: "the run", fields: ["id": .init(.string), "started": .init(.timestamp)]))
+        CELObjectType(name: "the run", fields: ["id": .init(.string), "started": .init(.timestamp)])
+    )
 
     private static let usage = CELType.object(
         CELObjectType(
             name: "a step's usage",
-            fields: ["tokens": .init(.int), "cost": .init(.double), "seconds": .init(.double)]))
+            fields: ["tokens": .init(.int), "cost": .init(.double), "seconds": .init(.double)]
+        )
+    )
 
     /// What a step has; its `output` is described by what makes it.
     package static let members = ["output", "status", "error", "usage"]
@@ -57,36 +63,58 @@ package struct TypeScope {
         return .object(CELObjectType(name: "the inputs", fields: fields))
     }
 
-    private static func type(
-        of step: Step, in workflow: Workflow, tool: (String) -> ToolDescription?
-    ) -> CELType {
+    private static func type(of step: Step, output: CELType) -> CELType {
         .object(
             CELObjectType(
                 name: "the step `\(step.id)`",
                 fields: [
-                    "output": .init(output(of: step, in: workflow, tool: tool)),
+                    "output": .init(output),
                     "status": .init(.enumeration(["completed", "skipped", "failed"])),
                     "error": .init(.dyn),
                     "usage": .init(usage),
-                ]))
+                ]
+            )
+        )
+    }
+}
+
+/// The types of steps' outputs; what an agent or a tool gives is worked out once, however many steps use it.
+private struct OutputTypes {
+    let workflow: Workflow
+    private var ofAgents: [String: CELType] = [:]
+    private var ofTools: [String: CELType] = [:]
+
+    init(workflow: Workflow) {
+        self.workflow = workflow
     }
 
-    private static func output(
-        of step: Step, in workflow: Workflow, tool: (String) -> ToolDescription?
-    ) -> CELType {
+    mutating func type(of step: Step, tool: (String) -> ToolDescription?) -> CELType {
+        let isList = step.forEach != nil
         // The value in place of a failure may be of any type.
-        if case .value = step.onError { return step.forEach == nil ? .dyn : .list(.dyn) }
-        let name = "the output of `\(step.id)`"
+        if case .value = step.onError { return isList ? .list(.dyn) : .dyn }
         let type: CELType =
             switch step.kind {
-            case .agent(let agentStep):
-                workflow.agents[agentStep.agent].map { agent in
-                    agent.output.map { CELType(schema: $0.value, name: name) } ?? .string
-                } ?? .dyn
-            case .tool(let toolStep):
-                tool(toolStep.grant.tool)?.output.map { CELType(schema: $0.value, name: name) } ?? .dyn
+            case .agent(let agentStep): ofAgent(agentStep.agent)
+            case .tool(let toolStep): ofTool(toolStep.grant.tool, tool)
             case .value: .dyn
             }
-        return step.forEach == nil ? type : .list(type)
+        let named = type.named("the output of `\(step.id)`")
+        return isList ? .list(named) : named
+    }
+
+    private mutating func ofAgent(_ key: String) -> CELType {
+        if let known = ofAgents[key] { return known }
+        let type = workflow.agents[key].map { agent in
+            agent.output.map { CELType(schema: $0.value) } ?? .string
+        }
+        ofAgents[key] = type ?? .dyn
+        return type ?? .dyn
+    }
+
+    private mutating func ofTool(_ name: String, _ tool: (String) -> ToolDescription?) -> CELType {
+        if let known = ofTools[name] { return known }
+        let type = tool(name)?.output.map { CELType(schema: $0.value) } ?? .dyn
+        ofTools[name] = type
+        return type
     }
 }

@@ -23,8 +23,10 @@ extension WorkflowCheck {
             check(instructions, at: "\(agent.path).instructions", variables: variables, .agent)
         }
         checkInputs(of: agent.inputs, at: "\(agent.path).inputs")
-        for (index, grant) in agent.tools.enumerated() { checkGrant(grant, at: "\(agent.path).tools[\(index)]") }
-        for (index, delegate) in agent.delegates.enumerated() {
+        for (index, grant) in agent.tools.enumerated() where !isFull {
+            checkGrant(grant, at: "\(agent.path).tools[\(index)]")
+        }
+        for (index, delegate) in agent.delegates.enumerated() where !isFull {
             check(delegate, of: agent, at: "\(agent.path).delegates[\(index)]")
         }
         checkNames(of: agent)
@@ -35,7 +37,7 @@ extension WorkflowCheck {
             reportUnknownAgent(delegate.agent, at: path)
             return
         }
-        guard other.description == nil else { return }
+        guard other.description == nil, other.path != agent.path else { return }
         let message = "the agent `\(delegate.name)` has no `description`, so `\(agent.name)` can't know what it is for"
         let notes = ["add one to `\(other.path)`: other agents are told of it"]
         findings.append(Finding(.delegateWithoutDescription, message, at: path, notes: notes))
@@ -82,21 +84,33 @@ extension WorkflowCheck {
         let suggestion = NearestName.of(grant.tool, among: known)
         let isServers = grant.tool.contains(".")
         let notes =
-            isServers ? ["tools of tool servers (`mcp`) are part of the language, but this version can't run them"]
+            isServers
+            ? ["tools of tool servers (`mcp`) are part of the language, but this version can't run them"]
             : suggestion == nil && !known.isEmpty ? ["tools are \(known.prefix(20).joined(separator: ", "))"] : []
         let place = grant.grant.isNull ? path : "\(path).\(grant.tool)"
         findings.append(
             Finding(
-                .unknownTool, "there is no tool `\(grant.tool)`", at: place, isAboutKey: !grant.grant.isNull,
-                notes: notes, suggestion: suggestion))
+                .unknownTool,
+                "there is no tool `\(grant.tool)`",
+                at: place,
+                isAboutKey: !grant.grant.isNull,
+                notes: notes,
+                suggestion: suggestion
+            )
+        )
     }
 
     private mutating func report(
-        _ violation: JSONSchema.Violation, of grant: ToolGrant, _ schema: JSONValue, at path: String
+        _ violation: JSONSchema.Violation,
+        of grant: ToolGrant,
+        _ schema: JSONValue,
+        at path: String
     ) {
         var finding = Finding(
-            .invalidGrant, "the grant of `\(grant.tool)` does not fit: \(violation.message)",
-            at: path + violation.instance.path)
+            .invalidGrant,
+            "the grant of `\(grant.tool)` does not fit: \(violation.message)",
+            at: path + violation.instance.path
+        )
         let isUnknownKey = ["additionalProperties", "unevaluatedProperties"].contains(violation.keyword)
         if isUnknownKey, violation.instance.tokens.count == 1, let key = violation.instance.tokens.first {
             let known = schema["properties"]?.objectValue?.keys ?? []
@@ -124,7 +138,8 @@ extension WorkflowCheck {
         if let cycle = StepGraph.cycle(in: edges) {
             reportDelegation(cycle.reversed(), agents)
         } else if let first = Self.tooDeep(edges, Self.deepest) {
-            let message = "the delegates of `\(agents[first].name)` have delegates in turn, more than \(Self.deepest) deep"
+            let message =
+                "the delegates of `\(agents[first].name)` have delegates in turn, more than \(Self.deepest) deep"
             findings.append(Finding(.delegatesTooDeep, message, at: "\(agents[first].path).delegates"))
         }
     }

@@ -13,7 +13,12 @@ extension WorkflowCheck {
         guard !isFull else { return .dyn }
         let numbers = numbers
         let check = ExpressionCheck(
-            location: location, variables: variables, path: path, offset: offset, isStep: { numbers[$0] != nil })
+            location: location,
+            variables: variables,
+            path: path,
+            offset: offset,
+            isStep: { numbers[$0] != nil }
+        )
         return check.type(of: expression, &findings)
     }
 

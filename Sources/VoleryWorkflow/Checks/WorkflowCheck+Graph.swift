@@ -33,7 +33,8 @@ extension WorkflowCheck {
         let shown = ids.count <= 20 ? ids : ids.prefix(10) + ["…"] + ids.suffix(9)
         let message = "these steps wait for each other: \(shown.joined(separator: " → "))"
         findings.append(
-            Finding(.cycle, message, at: path, range: range, notes: ["a step waits for those that it names"]))
+            Finding(.cycle, message, at: path, range: range, notes: ["a step waits for those that it names"])
+        )
     }
 
     /// Where a step first names another.

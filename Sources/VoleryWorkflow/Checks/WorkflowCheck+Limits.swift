@@ -8,7 +8,8 @@ extension WorkflowCheck {
         for step in workflow.steps where !step.limits.isEmpty { warn(step.limits, within: outer, of: "the workflow's") }
         for key in workflow.agents.keys.sorted() {
             // An agent of a file of its own is used elsewhere, too.
-            guard let agent = workflow.agents[key], agent.path.hasPrefix("agents."), !agent.path.hasSuffix(".yaml") else {
+            guard let agent = workflow.agents[key], agent.path.hasPrefix("agents."), !agent.path.hasSuffix(".yaml")
+            else {
                 continue
             }
             warn(agent.limits, within: outer, of: "the workflow's")
@@ -18,10 +19,16 @@ extension WorkflowCheck {
     private mutating func warn(_ limits: Limits, within outer: Limits, of owner: String) {
         warn(limits, "cost", limits.cost, outer.cost, owner) { $0.description }
         warn(limits, "tokens", limits.tokens, outer.tokens, owner) { String($0) }
-        warn(limits, "time", limits.time, outer.time, owner) { "\($0)" }
+        warn(limits, "time", limits.time, outer.time, owner) { Self.text($0) }
         warn(limits, "turns", limits.turns, outer.turns, owner) { String($0) }
         warn(limits, "tool_calls", limits.toolCalls, outer.toolCalls, owner) { String($0) }
         warn(limits, "parallel", limits.parallel, outer.parallel, owner) { String($0) }
+    }
+
+    private static func text(_ duration: Duration) -> String {
+        let seconds = duration.components.seconds
+        guard duration == .seconds(seconds) else { return "\(duration)" }
+        return seconds % 60 == 0 ? "\(seconds / 60)m" : "\(seconds)s"
     }
 
     private mutating func warn<Amount: Comparable>(

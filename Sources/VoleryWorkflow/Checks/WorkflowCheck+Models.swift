@@ -30,7 +30,9 @@ extension WorkflowCheck {
         model.choice != ModelChoice(use: model.choice.use) || model.price != nil || model.contextTokens != nil
     }
 
-    /// Checks the models that an agent names. `default` need not be there: a run says which ways there are to get one.
+    /// Checks the models that an agent names.
+    ///
+    /// `default` need not be there: a run says which ways there are to get one.
     mutating func checkModel(_ choice: ModelChoice, at path: String) {
         let isMap = choice != ModelChoice(use: choice.use)
         if choice.use != "default" { checkReference(choice.use, at: isMap ? "\(path).use" : path) }
@@ -44,9 +46,13 @@ extension WorkflowCheck {
             let all = known.isEmpty ? "" : "models are \(known.prefix(12).joined(separator: ", ")); "
             findings.append(
                 Finding(
-                    .unknownModel, "there is no model `\(reference)`", at: path,
+                    .unknownModel,
+                    "there is no model `\(reference)`",
+                    at: path,
                     notes: [all + "name it under `models` in volery.yaml, or write PROVIDER/MODEL"],
-                    suggestion: NearestName.of(reference, among: known)))
+                    suggestion: NearestName.of(reference, among: known)
+                )
+            )
             return
         }
         let provider = String(reference[..<slash])
@@ -56,7 +62,13 @@ extension WorkflowCheck {
             let notes = near == nil ? ["providers are \(known.prefix(12).joined(separator: ", "))"] : []
             findings.append(
                 Finding(
-                    .unknownProvider, "there is no provider `\(provider)`", at: path, notes: notes, suggestion: near))
+                    .unknownProvider,
+                    "there is no provider `\(provider)`",
+                    at: path,
+                    notes: notes,
+                    suggestion: near
+                )
+            )
             return
         }
         guard reference.index(after: slash) == reference.endIndex else { return }

@@ -7,7 +7,13 @@ extension WorkflowCheck {
             guard !isFull else { return }
             if numbers[step.id] != number {
                 findings.append(
-                    Finding(.duplicateStep, "there are two steps `\(step.id)`", at: "steps.\(step.id)", isAboutKey: true))
+                    Finding(
+                        .duplicateStep,
+                        "there are two steps `\(step.id)`",
+                        at: "steps.\(step.id)",
+                        isAboutKey: true
+                    )
+                )
             }
             check(step)
         }
@@ -71,21 +77,26 @@ extension WorkflowCheck {
         case .bool, .dyn: break
         default:
             findings.append(
-                Finding(.conditionNotBoolean, "a condition is a boolean, but this is \(type.words)", at: path))
+                Finding(.conditionNotBoolean, "a condition is a boolean, but this is \(type.words)", at: path)
+            )
         }
     }
 
     /// Checks that steps that are named by their ids are there.
     private mutating func checkNamed(_ ids: [String], at path: String) {
-        for (index, id) in ids.enumerated() where numbers[id] == nil {
+        for (index, id) in ids.enumerated() where numbers[id] == nil && !isFull {
             let suggestion = NearestName.of(id, among: workflow.steps.map(\.id))
             findings.append(
-                Finding(.unknownStep, "there is no step `\(id)`", at: "\(path)[\(index)]", suggestion: suggestion))
+                Finding(.unknownStep, "there is no step `\(id)`", at: "\(path)[\(index)]", suggestion: suggestion)
+            )
         }
     }
 
     private mutating func check(
-        _ agentStep: AgentStep, of step: Step, _ variables: [String: CELType], at path: String
+        _ agentStep: AgentStep,
+        of step: Step,
+        _ variables: [String: CELType],
+        at path: String
     ) {
         check(agentStep.prompt, at: "\(path).prompt", variables: variables, .workflow)
         checkNamed(agentStep.context, at: "\(path).context")
@@ -105,9 +116,11 @@ extension WorkflowCheck {
         guard !name.isEmpty else { return }
         let known = workflow.agents.keys.filter(Name.isValid).sorted()
         let suggestion = NearestName.of(name, among: known)
-        let notes = suggestion == nil && !known.isEmpty ? ["agents are \(known.prefix(12).joined(separator: ", "))"] : []
+        let notes =
+            suggestion == nil && !known.isEmpty ? ["agents are \(known.prefix(12).joined(separator: ", "))"] : []
         findings.append(
-            Finding(.unknownAgent, "there is no agent `\(name)`", at: path, notes: notes, suggestion: suggestion))
+            Finding(.unknownAgent, "there is no agent `\(name)`", at: path, notes: notes, suggestion: suggestion)
+        )
     }
 
     private mutating func check(_ toolStep: ToolStep, _ variables: [String: CELType], at path: String) {
@@ -126,9 +139,13 @@ extension WorkflowCheck {
             let end = first.offset + first.expression.source.utf8.count
             findings.append(
                 Finding(
-                    .expressionInCommand, "a command for `shell` holds no `${{ }}`, so that text never becomes a command",
-                    at: "\(path).with.command\(suffix)", range: max(0, first.offset - 3)..<end + 2,
-                    notes: ["give the value as a variable under `env`, or as `stdin`, and name that in the command"]))
+                    .expressionInCommand,
+                    "a command for `shell` holds no `${{ }}`, so that text never becomes a command",
+                    at: "\(path).with.command\(suffix)",
+                    range: max(0, first.offset - 3)..<end + 2,
+                    notes: ["give the value as a variable under `env`, or as `stdin`, and name that in the command"]
+                )
+            )
         }
     }
 }

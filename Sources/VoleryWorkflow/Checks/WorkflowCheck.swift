@@ -14,8 +14,6 @@ extension Workflow {
 
 /// All static checks of a workflow; each kind of check is an extension.
 package struct WorkflowCheck {
-    /// With more faults than this the rest is not looked for.
-    static let most = 100
     let workflow: Workflow
     let project: Project
     let tools: any ToolCatalogue
@@ -24,7 +22,7 @@ package struct WorkflowCheck {
     /// The steps' positions by their ids.
     let numbers: [String: Int]
     let scope: TypeScope
-    var findings: [Finding] = []
+    var findings = FindingList()
     private let descriptions: [String: ToolDescription]
 
     /// Checks a workflow.
@@ -34,6 +32,7 @@ package struct WorkflowCheck {
     ///   - project: The project whose models and limits are used; `nil` if it can't be read, which is reported elsewhere.
     ///   - tools: The tools that can be granted.
     ///   - unreadAgents: Keys of agents that can't be read, which is reported elsewhere.
+    /// - Returns: What was found, by the order of the checks.
     package static func findings(
         of workflow: Workflow,
         in project: Project?,
@@ -47,11 +46,14 @@ package struct WorkflowCheck {
         check.checkOutputs()
         check.checkGraph()
         check.checkLimits()
-        return check.findings
+        return check.findings.all
     }
 
     private init(
-        _ workflow: Workflow, _ project: Project, _ tools: any ToolCatalogue, _ unreadAgents: Set<String>
+        _ workflow: Workflow,
+        _ project: Project,
+        _ tools: any ToolCatalogue,
+        _ unreadAgents: Set<String>
     ) {
         self.workflow = workflow
         self.project = project
@@ -77,7 +79,7 @@ package struct WorkflowCheck {
     func description(of tool: String) -> ToolDescription? { descriptions[tool] }
 
     /// Whether so much was found that it is not worth looking on.
-    var isFull: Bool { findings.count >= Self.most }
+    var isFull: Bool { findings.isFull }
 
     // MARK: Inputs and outputs
 
@@ -86,8 +88,11 @@ package struct WorkflowCheck {
             guard let value = input.defaultValue, let fault = input.schema.validate(value).first else { continue }
             findings.append(
                 Finding(
-                    .defaultDoesNotFit, "the default does not fit its own schema: \(fault)",
-                    at: "\(path).\(input.name).default"))
+                    .defaultDoesNotFit,
+                    "the default does not fit its own schema: \(fault)",
+                    at: "\(path).\(input.name).default"
+                )
+            )
         }
     }
 

@@ -15,6 +15,8 @@ final class AgentFiles {
     private(set) var broken: Set<String> = []
     private var waiting: [(key: String, name: String, location: FileLocation, namedAt: YAMLNode)] = []
     private var read: [String: YAMLNode?] = [:]
+    /// The keys that were given to files, so that each is read once.
+    private var named: Set<String> = []
 
     init(log: FaultLog) {
         self.log = log
@@ -48,7 +50,7 @@ final class AgentFiles {
         agent.delegates = agent.delegates.enumerated().map { index, delegate in
             let other = location.beside("\(delegate.name).yaml")
             let key = keyOfFile(other)
-            if agents[key] == nil, !waiting.contains(where: { $0.key == key }) {
+            if agents[key] == nil, named.insert(key).inserted {
                 let place = root["delegates"]?.elements?[index] ?? root
                 waiting.append((key, delegate.name, other, place))
             }

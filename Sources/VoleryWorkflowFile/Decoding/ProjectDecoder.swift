@@ -11,7 +11,9 @@ struct ProjectDecoder {
     func project(_ root: YAMLNode, at location: FileLocation) -> Project {
         let file = location.shown
         var project = Project(
-            folder: location.folder, limits: root["limits"]?.limits(path: "\(file).limits") ?? .none)
+            folder: location.folder,
+            limits: root["limits"]?.limits(path: "\(file).limits") ?? .none
+        )
         for entry in root["providers"]?.entries ?? [] {
             project.providers[entry.name] = provider(entry, path: "\(file).providers.\(entry.name)")
         }
@@ -40,8 +42,11 @@ struct ProjectDecoder {
     private func endpoint(_ node: YAMLNode) -> String? {
         guard let address = resolved(node) else { return nil }
         if !address.hasPrefix("http://"), !address.hasPrefix("https://") {
-            log.report(.invalidEndpoint, "an endpoint is an address that begins with `https://` or `http://`",
-                at: node.place)
+            log.report(
+                .invalidEndpoint,
+                "an endpoint is an address that begins with `https://` or `http://`",
+                at: node.place
+            )
         }
         return address
     }
@@ -57,7 +62,13 @@ struct ProjectDecoder {
             let place = node.place(ofUTF8Offset: problem.range.lowerBound, length: problem.range.count)
             log.add(
                 Diagnostic(
-                    code: code, words.message, at: place, notes: words.notes, suggestion: problem.suggestion))
+                    code: code,
+                    words.message,
+                    at: place,
+                    notes: words.notes,
+                    suggestion: problem.suggestion
+                )
+            )
         }
         guard problems.isEmpty else { return nil }
         do throws(CELError) {
@@ -73,7 +84,10 @@ struct ProjectDecoder {
         settings.contextTokens = node["window"]?.tokens
         if let price = node["price"], let input = price["input"]?.money, let output = price["output"]?.money {
             settings.price = ModelPrice(
-                input: input.dollars, cachedInput: price["cached"]?.money?.dollars, output: output.dollars)
+                input: input.dollars,
+                cachedInput: price["cached"]?.money?.dollars,
+                output: output.dollars
+            )
         }
         return settings
     }

@@ -58,16 +58,27 @@ struct TextDecoder {
         let words = ProblemWords(problem)
         let place = node.place(ofUTF8Offset: problem.range.lowerBound, length: max(1, problem.range.count))
         log.report(
-            .expressionSyntax, words.message, at: place, notes: words.notes + notes(on: node),
-            suggestion: problem.suggestion)
+            .expressionSyntax,
+            words.message,
+            at: place,
+            notes: words.notes + notes(on: problem, in: node),
+            suggestion: problem.suggestion
+        )
     }
 
-    /// What YAML makes of a text without quotes that its author may not have meant.
-    private func notes(on node: YAMLNode) -> [String] {
-        guard node.scalar?.style == .plain else { return [] }
-        let rest = node.source.bytes[node.utf8Range.upperBound...].prefix { $0 != 0x0A }
-        guard rest.drop(while: { $0 == 0x20 }).first == UInt8(ascii: "#") else { return [] }
-        return ["YAML takes ` #` for the start of a comment: quote the text if it is a part of it"]
+    /// What YAML makes of a text that its author may not have meant.
+    private func notes(on problem: CELProblem, in node: YAMLNode) -> [String] {
+        guard let scalar = node.scalar else { return [] }
+        switch scalar.style {
+        case .plain:
+            let rest = node.source.bytes[node.utf8Range.upperBound...].prefix { $0 != 0x0A }
+            guard rest.drop(while: { $0 == 0x20 }).first == UInt8(ascii: "#") else { return [] }
+            return ["YAML takes ` #` for the start of a comment: quote the text if it is a part of it"]
+        case .doubleQuoted:
+            guard scalar.text.utf8.dropFirst(problem.range.lowerBound).contains(0x0A) else { return [] }
+            return ["in double quotes YAML reads `\\n` as a line break: for an expression write `\\\\n`"]
+        default: return []
+        }
     }
 }
 

@@ -1,3 +1,5 @@
+import VoleryCore
+
 #if canImport(Glibc)
 import Glibc
 #endif
@@ -34,6 +36,9 @@ struct FileLocation: Hashable, Sendable {
         let folder = Self.folder(of: absolute)
         return folder == "/" ? folder : String(folder.dropLast())
     }
+
+    /// The path as a terminal may show it.
+    var shownSafely: String { TerminalText.escaped(shown, columns: 300) }
 
     /// The file's name without its last ending.
     var name: String {

@@ -23,8 +23,8 @@ enum FileReader {
         guard fstat(descriptor, &status) == 0 else { throw fault(errno, location) }
         switch status.st_mode & S_IFMT {
         case S_IFREG: break
-        case S_IFDIR: throw Fault(code: .notAFile, message: "`\(location.shown.shown)` is a folder, not a file")
-        default: throw Fault(code: .notAFile, message: "`\(location.shown.shown)` is no ordinary file")
+        case S_IFDIR: throw Fault(code: .notAFile, message: "`\(location.shownSafely)` is a folder, not a file")
+        default: throw Fault(code: .notAFile, message: "`\(location.shownSafely)` is no ordinary file")
         }
         return SourceText(file: location.shown, bytes: try bytes(of: descriptor, location))
     }
@@ -66,7 +66,7 @@ enum FileReader {
     }
 
     private static func fault(_ number: Int32, _ location: FileLocation) -> Fault {
-        let path = location.shown.shown
+        let path = location.shownSafely
         switch number {
         case ENOENT, ENOTDIR: return Fault(code: .fileNotFound, message: "there is no file `\(path)`")
         case EACCES, EPERM: return Fault(code: .unreadable, message: "the file `\(path)` may not be read")

@@ -15,8 +15,14 @@ struct FindingPlacer {
             if let place, earlier.contains(where: { $0.overlaps(place) }) { continue }
             log.add(
                 Diagnostic(
-                    finding.severity, code: finding.code, finding.message, at: place, notes: finding.notes,
-                    suggestion: finding.suggestion))
+                    finding.severity,
+                    code: finding.code,
+                    finding.message,
+                    at: place,
+                    notes: finding.notes,
+                    suggestion: finding.suggestion
+                )
+            )
         }
     }
 

@@ -32,11 +32,18 @@ struct SecretScan {
             rest = rest[start...]
             let word = rest.prefix(while: isPart)
             rest = rest[word.endIndex...]
-            guard word.count >= 20, word.contains(where: isDigit) else { continue }
+            guard looksRandom(word) else { continue }
             let found = prefixes.first { word.count >= $0.length && word.starts(with: $0.prefix.utf8) }
             if let found { return found.kind }
         }
         return nil
+    }
+
+    /// Whether a word has a long part that is no word of a language, so that `xai-grok-4-fast-reasoning` is no key.
+    private static func looksRandom(_ word: Substring.UTF8View) -> Bool {
+        word.split { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }.contains { part in
+            part.count >= 16 && part.contains(where: isDigit) && !part.allSatisfy(isDigit)
+        }
     }
 
     private static func isPart(_ byte: UInt8) -> Bool {

@@ -6,14 +6,18 @@ import VoleryYAML
 ///
 /// It is shared by the stages of one load, which all run on the thread that called it.
 final class FaultLog {
-    /// More faults than this are not worth reading.
+    /// More faults than this are not worth reading, nor more doubts.
     private static let most = 100
     private(set) var diagnostics: [Diagnostic] = []
+    private var counts: [Diagnostic.Severity: Int] = [:]
     /// The files that were read, in order.
     private(set) var sources: [SourceText] = []
 
     /// Whether the files can't be used.
-    var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+    var hasErrors: Bool { counts[.error, default: 0] > 0 }
+
+    /// Whether further faults would be left out.
+    var isFull: Bool { counts[.error, default: 0] >= Self.most }
 
     func add(_ source: SourceText) {
         if !sources.contains(where: { $0.file == source.file }) { sources.append(source) }
@@ -24,12 +28,8 @@ final class FaultLog {
     }
 
     func add(_ diagnostic: Diagnostic) {
-        if diagnostics.count < Self.most {
-            diagnostics.append(diagnostic)
-        } else if diagnostics.count == Self.most, diagnostic.severity == .error {
-            diagnostics[Self.most - 1].notes.append("there are so many faults that the rest is not shown")
-            diagnostics.append(diagnostic)
-        }
+        counts[diagnostic.severity, default: 0] += 1
+        if counts[diagnostic.severity, default: 0] <= Self.most { diagnostics.append(diagnostic) }
     }
 
     /// Notes a fault.
@@ -48,12 +48,16 @@ final class FaultLog {
     var sorted: [Diagnostic] {
         let ranks = Dictionary(uniqueKeysWithValues: sources.enumerated().map { ($1.file, $0) })
         let rank = { (place: Place?) in place.map { ranks[$0.file] ?? .max } ?? -1 }
-        return diagnostics.enumerated().sorted { left, right in
+        var sorted = diagnostics.enumerated().sorted { left, right in
             let (first, second) = (left.element.place, right.element.place)
             if rank(first) != rank(second) { return rank(first) < rank(second) }
             if let first, let second, first.start != second.start { return first.start < second.start }
             return left.offset < right.offset
         }.map(\.element)
+        if counts.values.contains(where: { $0 > Self.most }) {
+            sorted[sorted.count - 1].notes.append("there are so many faults that the rest is not shown")
+        }
+        return sorted
     }
 
     /// Ends a load that has errors.

@@ -14,9 +14,15 @@ extension FormatChecker {
         } catch {
             for fault in error.faults {
                 let target = node.descendant(at: fault.pointer)
-                log.report(.invalidSchema, "this is no JSON Schema: \(fault.message)", at: target.briefPlace)
+                let message = "this is no JSON Schema: \(fault.message)"
+                log.report(.invalidSchema, message, at: target.briefPlace, notes: notes(on: fault, target))
             }
         }
+    }
+
+    private func notes(on fault: JSONSchemaError.Fault, _ node: YAMLNode) -> [String] {
+        guard fault.pointer.tokens.last == "required", case .bool = node.scalar?.value else { return [] }
+        return ["`required` lists an object's members; an input has to be given unless it has a `default`"]
     }
 
     /// JSON Schema lets unknown keywords pass, so that `minimun` would check nothing.
@@ -26,7 +32,12 @@ extension FormatChecker {
                 if let near = NearestName.of(entry.name, among: Self.keywords) {
                     let message = "JSON Schema has no keyword `\(entry.name.shown)`, so it would check nothing"
                     log.report(
-                        .misspeltKeyword, message, at: entry.key.place, severity: .warning, suggestion: near)
+                        .misspeltKeyword,
+                        message,
+                        at: entry.key.place,
+                        severity: .warning,
+                        suggestion: near
+                    )
                 }
                 continue
             }

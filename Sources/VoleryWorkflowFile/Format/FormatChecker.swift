@@ -114,7 +114,10 @@ struct FormatChecker {
     // MARK: Collections
 
     private func checkList(
-        _ node: YAMLNode, _ element: ValueFormat, _ count: ClosedRange<Int>, _ format: ValueFormat
+        _ node: YAMLNode,
+        _ element: ValueFormat,
+        _ count: ClosedRange<Int>,
+        _ format: ValueFormat
     ) {
         guard let elements = node.elements else {
             let suggestion = node.scalar.map { "[\($0.text)]" }
@@ -122,9 +125,7 @@ struct FormatChecker {
         }
         for child in elements { check(child, element) }
         guard !count.contains(elements.count) else { return }
-        let wanted =
-            count.lowerBound == count.upperBound ? "\(count.lowerBound)" : "at least \(count.lowerBound)"
-        let message = "expected \(format.words), \(wanted) of them, found \(elements.count)"
+        let message = "expected \(format.words), found \(elements.count)"
         log.report(.wrongCount, message, at: node.briefPlace)
     }
 
@@ -190,13 +191,23 @@ struct FormatChecker {
     /// Reports an unknown key; returns the known one that was probably meant.
     @discardableResult
     func reportUnknown(_ key: YAMLNode, in what: String, among known: [KeyFormat]) -> String? {
+        guard !log.isFull else { return nil }
         let name = key.scalar?.text ?? ""
         let names = known.map(\.name)
-        let guess = NearestName.of(name, among: names) ?? known.first { $0.alsoCalled.contains(name) }?.name
+        let guess = NearestName.of(name, among: names) ?? guess(name, among: known)
         let notes = guess == nil ? ["known are \(names.joined(separator: ", "))"] : []
         let message = "\(what) has no key `\(name.shown)`"
         log.report(.unknownKey, message, at: key.place, notes: notes, suggestion: guess)
         return guess
+    }
+}
+
+extension FormatChecker {
+    /// The key that is called so elsewhere, or nearly so.
+    private func guess(_ name: String, among known: [KeyFormat]) -> String? {
+        if let key = known.first(where: { $0.alsoCalled.contains(name) }) { return key.name }
+        guard let near = NearestName.of(name, among: known.flatMap(\.alsoCalled)) else { return nil }
+        return known.first { $0.alsoCalled.contains(near) }?.name
     }
 }
 

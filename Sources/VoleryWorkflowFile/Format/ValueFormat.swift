@@ -48,14 +48,25 @@ indirect enum ValueFormat: Sendable {
         case .quantity(let quantity): quantity.words
         case .integer(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
         case .number(let range): "a number from \(Self.text(range.lowerBound)) to \(Self.text(range.upperBound))"
-        case .choice(let words): words.map { "`\($0)`" }.joined(separator: " or ")
+        case .choice(let words): (words.count > 2 ? "one of " : "") + Self.alternatives(words)
+        case .list(_, let name, let count) where count.lowerBound == count.upperBound:
+            "a list of \(count.lowerBound) \(name)"
         case .list(_, let name, _): "a list of \(name)"
         case .map(let map): "a mapping of \(map.names) to \(map.values)"
-        case .mapping(let mapping): "a mapping: \(mapping.what)"
-        case .variant(let variant): "a mapping: \(variant.what)"
-        case .schema: "a mapping: a JSON Schema"
+        case .mapping(let mapping): Self.mapping(mapping.keys)
+        case .variant(let variant): Self.mapping(variant.kinds.map(\.key))
+        case .schema: "a JSON Schema as a mapping"
         case .either(let formats): formats.map(\.words).joined(separator: ", or ")
         }
+    }
+
+    private static func alternatives(_ words: [String]) -> String {
+        words.map { "`\($0)`" }.joined(separator: words.count > 2 ? ", " : " or ")
+    }
+
+    private static func mapping(_ keys: [KeyFormat]) -> String {
+        let names = keys.filter { !$0.isLater }.map { "`\($0.name)`" }
+        return "a mapping with keys such as \(names.prefix(3).joined(separator: ", "))"
     }
 
     private static func text(_ number: Double) -> String {

@@ -15,7 +15,11 @@ enum ProjectFormat {
 
     private static let providers = ValueFormat.map(
         MapFormat(
-            names: "names", values: "servers of models", value: .mapping(provider), rule: .modelName)
+            names: "names",
+            values: "servers of models",
+            value: .mapping(provider),
+            rule: .modelName
+        )
     )
 
     private static let provider = MappingFormat(

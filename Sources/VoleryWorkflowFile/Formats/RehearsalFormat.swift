@@ -32,9 +32,11 @@ enum RehearsalFormat {
 
     private static let call = ValueFormat.map(
         MapFormat(
-            names: "a tool's name", values: "arguments",
+            names: "a tool's name",
+            values: "arguments",
             value: .map(MapFormat(names: "names", values: "values", value: .templateValue, rule: .text)),
-            rule: .text, mayBeEmpty: false
+            rule: .text,
+            mayBeEmpty: false
         )
     )
 

@@ -6,15 +6,25 @@ enum StepFormat {
             VariantFormat.Kind(
                 key: KeyFormat("agent", .text("the name of an agent"), alsoCalled: ["uses", "assistant"]),
                 keys: [
-                    KeyFormat("prompt", prompt, isRequired: true, alsoCalled: ["message", "task", "input", "messages"]),
+                    KeyFormat(
+                        "prompt",
+                        prompt,
+                        isRequired: true,
+                        alsoCalled: ["message", "task", "input", "messages"]
+                    ),
                     with,
                     KeyFormat(
-                        "context", .either([.list(of: .text("a step's id"), named: "step ids"), .choice(["all"])])),
+                        "context",
+                        .either([.list(of: .text("a step's id"), named: "step ids"), .choice(["all"])])
+                    ),
                 ]
             ),
             VariantFormat.Kind(
                 key: KeyFormat(
-                    "tool", .either([.text("the name of a tool"), AgentFormat.tool]), alsoCalled: ["run", "action"]),
+                    "tool",
+                    .either([.text("the name of a tool"), AgentFormat.tool]),
+                    alsoCalled: ["run", "action"]
+                ),
                 keys: [with]
             ),
             VariantFormat.Kind(key: KeyFormat("value", .templateValue, alsoCalled: ["set", "expr"])),
@@ -28,11 +38,16 @@ enum StepFormat {
         ],
         modifiers: [
             KeyFormat(
-                "needs", .list(of: .text("a step's id"), named: "step ids"),
-                alsoCalled: ["depends_on", "dependsOn", "dependencies", "after", "requires"]),
+                "needs",
+                .list(of: .text("a step's id"), named: "step ids"),
+                alsoCalled: ["depends_on", "dependsOn", "dependencies", "after", "requires"]
+            ),
             KeyFormat("if", .expression, alsoCalled: ["when", "condition", "only_if", "unless"]),
             KeyFormat(
-                "for_each", .expression, alsoCalled: ["loop", "with_items", "withItems", "matrix", "map", "each"]),
+                "for_each",
+                .expression,
+                alsoCalled: ["loop", "with_items", "withItems", "matrix", "map", "each"]
+            ),
             KeyFormat("as", .text("a name")),
             KeyFormat("max_parallel", .integer(1...100_000), alsoCalled: ["max-parallel", "concurrency", "parallel"]),
             KeyFormat("retry", retry, alsoCalled: ["retries", "retryStrategy", "retry_policy", "attempts"]),
@@ -57,15 +72,25 @@ enum StepFormat {
             what: "`retry`",
             keys: [
                 KeyFormat(
-                    "max", .integer(1...100), isRequired: true,
-                    alsoCalled: ["limit", "attempts", "max_attempts", "times", "count"]),
+                    "max",
+                    .integer(1...100),
+                    isRequired: true,
+                    alsoCalled: ["limit", "attempts", "max_attempts", "times", "count"]
+                ),
                 KeyFormat(
-                    "on", .list(of: .choice(["unavailable", "timeout", "invalid", "tool"]), named: "failures"),
-                    alsoCalled: ["when", "errors"]),
+                    "on",
+                    .list(of: .choice(["unavailable", "timeout", "invalid", "tool"]), named: "failures"),
+                    alsoCalled: ["when", "errors"]
+                ),
                 KeyFormat(
-                    "backoff", .list(of: .quantity(.wait), named: "durations, the shortest and the longest wait",
-                        count: 2...2),
-                    alsoCalled: ["delay", "interval", "wait"]),
+                    "backoff",
+                    .list(
+                        of: .quantity(.wait),
+                        named: "durations (the shortest and the longest wait)",
+                        count: 2...2
+                    ),
+                    alsoCalled: ["delay", "interval", "wait"]
+                ),
             ]
         )
     )

@@ -38,7 +38,7 @@ enum WorkflowFormat {
 enum LimitsFormat {
     static let limits = ValueFormat.mapping(
         MappingFormat(
-            what: "limits",
+            what: "`limits`",
             keys: [
                 KeyFormat("cost", .quantity(.money), alsoCalled: ["money", "budget", "usd"]),
                 KeyFormat("tokens", .quantity(.tokens), alsoCalled: ["max_tokens"]),

@@ -41,6 +41,8 @@ enum DurationText {
             return QuantityFault("a duration has one unit: instead of `\(text)` give it in the smallest one")
         }
         return QuantityFault(
-            "the duration `\(text)` has an unknown unit; known are ms, s, m, h and d", suggestion: suggestion)
+            "the duration `\(text)` has an unknown unit; known are ms, s, m, h and d",
+            suggestion: suggestion
+        )
     }
 }

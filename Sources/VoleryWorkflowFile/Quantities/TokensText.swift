@@ -12,8 +12,10 @@ enum TokensText {
         let unit = String(Substring(rest))
         guard let factor: UInt = ["": 1, "k": 1_000, "M": 1_000_000][unit] else {
             let known = ["K": "k", "m": "M", "mio": "M"][unit].map { String(text.dropLast(unit.count)) + $0 }
-            throw QuantityFault("the number of tokens `\(text)` has an unknown unit; `k` is 1,000 and `M` 1,000,000",
-                suggestion: known)
+            throw QuantityFault(
+                "the number of tokens `\(text)` has an unknown unit; `k` is 1,000 and `M` 1,000,000",
+                suggestion: known
+            )
         }
         guard let tokens = number.times(factor) else {
             throw QuantityFault("`\(text)` is no whole number of tokens, or too large")
