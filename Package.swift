@@ -95,6 +95,12 @@ let package = Package(
         module("LoopbackServer"),
         tests("VoleryHTTP", ["LoopbackServer"]),
         tests("VolerySandbox", ["CSandbox"]),
+        tests(
+            "VoleryTools",
+            [
+                "LoopbackServer", "VoleryCore", "VoleryHTTP", "VolerySandbox",
+                .product(name: "Logging", package: "swift-log"),
+            ]),
         tests("VoleryWorkflow", ["VoleryCEL", "VoleryCore"]),
         tests("VoleryWorkflowFile", ["VoleryCEL", "VoleryCore", "VoleryWorkflow", "VoleryYAML"]),
         tests("VoleryModels", ["LoopbackServer", "VoleryCore", "VoleryHTTP", "VoleryWorkflow"]),

@@ -1,12 +1,17 @@
 extension FileRoot {
     /// Opens a regular file for reading; pipes, sockets and devices are refused without being touched.
     ///
-    /// - Parameter path: Relative to the root, or absolute below the name that the root is shown as.
+    /// - Parameters:
+    ///   - path: Relative to the root, or absolute below the name that the root is shown as.
+    ///   - followsLinks: Whether a symbolic link on the way may lead elsewhere in the root; without it the file is the
+    ///     one that the path itself names.
     /// - Returns: The open file.
     /// - Throws: ``FileRootError``
-    public func open(_ path: String) throws(FileRootError) -> RegularFile {
+    public func open(_ path: String, followsLinks: Bool = true) throws(FileRootError) -> RegularFile {
         let relative = try relative(path)
-        let named = try FileRootError.naming(path) { () throws(SystemError) in try name(relative) }
+        let named = try FileRootError.naming(path) { () throws(SystemError) in
+            followsLinks ? try name(relative) : try folder.naming(beneath: relative)
+        }
         return try named.openedFile(path: path)
     }
 

@@ -4,6 +4,8 @@ internal import VolerySandbox
 /// Which files a tool reaches: those below a folder of the workspace, and of these the ones that globs name.
 struct FileGrant: Sendable {
     let root: FileRoot
+    /// Where commands see the root.
+    let shownAs: String
     let only: [Glob]
     let maxSize: Int
 
@@ -28,8 +30,11 @@ struct FileGrant: Sendable {
         guard !folder.hasPrefix("/"), !folder.split(separator: "/").contains("..") else {
             throw ToolFailure.final("`root: \(folder)` is not below the workspace")
         }
+        let below = Self.joined(folder)
+        shownAs = below.isEmpty ? Sandbox.workspace : "\(Sandbox.workspace)/\(below)"
         do {
-            root = try FileRoot(folder == "." ? workspace : "\(workspace)/\(folder)")
+            let whole = try FileRoot(workspace)
+            root = below.isEmpty ? whole : try whole.narrowed(to: below)
         } catch {
             throw ToolFailure.final("the folder can't be opened: \(error)")
         }
@@ -42,30 +47,69 @@ struct FileGrant: Sendable {
         only.isEmpty || only.contains { $0.matches(path) }
     }
 
-    /// The path relative to the root, without `.` and `..` parts, as globs see it; `nil` if it leads out.
-    static func normal(_ path: String) -> String? {
-        var path = path[...]
-        for prefix in [Sandbox.workspace + "/", Sandbox.workspace] where path.hasPrefix(prefix) {
-            path = path.dropFirst(prefix.count)
-            break
-        }
+    /// The path relative to the root, without `.` and `..` parts, as globs see it; empty for the root itself.
+    /// - Throws: `ToolFailure` when it leads out of the root.
+    func normal(_ path: String) throws -> String {
+        var rest = path[...]
+        if path == shownAs { return "" }
+        if path.hasPrefix(shownAs + "/") { rest = rest.dropFirst(shownAs.count + 1) }
+        guard !rest.hasPrefix("/") || rest.startIndex > path.startIndex else { throw outside(path) }
         var parts: [Substring] = []
-        for part in path.split(separator: "/") where part != "." {
-            if part == ".." {
-                guard parts.popLast() != nil else { return nil }
-            } else {
-                parts.append(part)
-            }
+        for part in rest.split(separator: "/") where part != "." {
+            if part != ".." { parts.append(part) } else if parts.popLast() == nil { throw outside(path) }
         }
         return parts.joined(separator: "/")
     }
 
-    /// Refuses a path that the grant's globs do not name.
-    func check(_ path: String) throws {
-        guard !only.isEmpty else { return }
-        guard let normal = Self.normal(path), allows(normal) else {
+    private func outside(_ path: String) -> ToolFailure {
+        .correctable("\(path.debugDescription) leads out of what may be read; give a path relative to \(shownAs)")
+    }
+
+    private static func joined(_ folder: String) -> String {
+        folder.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
+    }
+}
+
+// MARK: - Opening
+
+extension FileGrant {
+    /// Opens a file that the grant allows.
+    ///
+    /// Where globs say which files those are, the path itself has to name the file: no link stands for another one.
+    /// - Returns: `nil` if there is a folder.
+    /// - Throws: `ToolFailure` for anything else.
+    func fileOrFolder(_ path: String) throws -> RegularFile? {
+        let normal = try normal(path)
+        let file: RegularFile
+        do {
+            file = try root.open(normal.isEmpty ? "." : normal, followsLinks: only.isEmpty)
+        } catch where error.code == .isFolder {
+            return nil
+        } catch {
+            throw ToolFailure.correctable(error.description)
+        }
+        guard allows(normal) else {
             let names = only.map(\.pattern).joined(separator: ", ")
-            throw ToolFailure.correctable("\(path): only \(names) may be read")
+            throw ToolFailure.correctable("\(path.debugDescription): only \(names) may be read")
+        }
+        return file
+    }
+
+    /// Opens a file that the grant allows.
+    /// - Throws: `ToolFailure` if that can't be, or there is a folder.
+    func opened(_ path: String) throws -> RegularFile {
+        guard let file = try fileOrFolder(path) else {
+            throw ToolFailure.correctable("\(path.debugDescription): it is a folder")
+        }
+        return file
+    }
+
+    /// Does something with files, and tells the model what went wrong.
+    func reading<Value>(_ work: () throws -> Value) throws -> Value {
+        do {
+            return try work()
+        } catch let error as FileRootError {
+            throw ToolFailure.correctable(error.description)
         }
     }
 }

@@ -15,15 +15,19 @@ struct FileText {
     /// - Throws: `ToolFailure` when the file can't be read, or the lines are more than the grant allows.
     func lines(of path: String, from first: Int, count: Int?) throws -> String {
         let file = try grant.opened(path)
-        if first <= 1, count == nil {
-            guard file.size <= grant.maxSize else {
-                throw ToolFailure.correctable(
-                    "\(path) has \(file.size) bytes, more than the \(grant.maxSize) that may be read; read a part of it with `from` and `lines`"
-                )
-            }
-            return Self.text(try grant.reading { try file.readAll(limit: grant.maxSize) })
+        guard first > 1 || count != nil else { return Self.text(try whole(file, path), of: file) }
+        return Self.text(try range(of: file, path, skipping: max(0, first - 1), count: count ?? .max), of: file)
+    }
+
+    private func whole(_ file: RegularFile, _ path: String) throws -> [UInt8] {
+        guard file.size <= grant.maxSize else {
+            throw ToolFailure.correctable(
+                """
+                \(path) has \(file.size) bytes, more than the \(grant.maxSize) that may be read; read a part of it with \
+                `from` and `lines`
+                """)
         }
-        return Self.text(try range(of: file, path, skipping: max(0, first - 1), count: count ?? .max))
+        return try grant.reading { try file.readAll(limit: grant.maxSize) }
     }
 
     /// The bytes of some lines, read chunk by chunk, so that a part of a large file costs little memory.
@@ -46,29 +50,15 @@ struct FileText {
                 )
             }
         }
+        guard line >= skipping || offset == 0 else {
+            throw ToolFailure.correctable("\(path) ends before line \(skipping + 1)")
+        }
         return wanted
     }
 
-    private static func text(_ bytes: [UInt8]) -> String {
+    private static func text(_ bytes: [UInt8], of file: RegularFile) -> String {
         if !bytes.contains(0), let text = String(validating: bytes, as: UTF8.self) { return text }
-        return "a binary file, \(bytes.count) bytes"
-    }
-}
-
-extension FileGrant {
-    /// Opens a file that the grant allows.
-    func opened(_ path: String) throws -> RegularFile {
-        try check(path)
-        return try reading { try root.open(path) }
-    }
-
-    /// Does something with files, and tells the model what went wrong.
-    func reading<Value>(_ work: () throws -> Value) throws -> Value {
-        do {
-            return try work()
-        } catch let error as FileRootError {
-            throw ToolFailure.correctable(error.description)
-        }
+        return "[a binary file, \(file.size) bytes: this is no text, so there is nothing to read]"
     }
 }
 

@@ -14,9 +14,11 @@ struct Glob: Sendable {
     /// - Throws: `ToolFailure` when it is none.
     init(_ pattern: String) throws {
         self.pattern = pattern
-        let anchored = pattern.contains("/") ? pattern : "**/\(pattern)"
+        let plain = pattern.hasPrefix("./") ? String(pattern.dropFirst(2)) : pattern
+        let anchored = plain.contains("/") ? plain : "**/\(plain)"
         do {
-            expression = try RegularExpression("^(?:\(Self.translate(anchored)))$")
+            expression = try RegularExpression(
+                "^(?:\(Self.translate(anchored)))$", options: .init(dotMatchesLineBreaks: true))
         } catch {
             throw ToolFailure.correctable("`\(pattern)` is not a glob: \(error)")
         }
@@ -51,7 +53,7 @@ struct Glob: Sendable {
                     continue
                 }
                 var set = rest[..<end].replacing("\\", with: "\\\\")
-                if set.hasPrefix("!") { set = "^" + set.dropFirst() }
+                if set.hasPrefix("!") || set.hasPrefix("^") { set = "^/" + set.dropFirst() }
                 result += "[\(set)]"
                 rest = rest[rest.index(after: end)...]
             case "{":

@@ -85,8 +85,8 @@ private struct FileSearch: Sendable {
 
     func hits(below path: String) throws -> [JSONValue] {
         var hits: [JSONValue] = []
-        if let file = try? grant.opened(path) {
-            try search(file, FileGrant.normal(path) ?? path, &hits)
+        if let file = try grant.fileOrFolder(path) {
+            try search(file, try grant.normal(path), &hits)
             return hits
         }
         try FileWalk(grant: grant, folder: path).forEachFile { path, entry in
@@ -101,32 +101,46 @@ private struct FileSearch: Sendable {
         guard file.size <= grant.maxSize, let bytes = try? file.readAll(limit: grant.maxSize), !bytes.contains(0) else {
             return
         }
-        try bytes.withUnsafeBufferPointer { bytes in
-            var line = 1
-            var counted = 0
-            var shown = 0
-            try expression.forEachMatch(in: bytes) { match in
-                let start = match.range.lowerBound
-                line += bytes[counted..<start].count { $0 == UInt8(ascii: "\n") }
-                counted = start
-                guard line > shown else { return true }
-                shown = line
+        try bytes.withUnsafeBufferPointer { try search($0, path, &hits) }
+    }
+
+    /// Finds where a match begins in all that is left, and then looks at that line alone: a match may not run over its
+    /// end, and each line is told once. Where matches do run over ends, every line is looked at, so that no part of the
+    /// file is searched again and again.
+    private func search(_ bytes: UnsafeBufferPointer<UInt8>, _ path: String, _ hits: inout [JSONValue]) throws {
+        let newline = UInt8(ascii: "\n")
+        var line = 1
+        var counted = 0
+        var looksAtAll = false
+        while counted < bytes.count {
+            let match = looksAtAll ? counted : expression.firstMatch(in: bytes, from: counted)?.range.lowerBound
+            guard let offset = match else { return }
+            line += bytes[counted..<offset].count { $0 == newline }
+            let start = bytes[counted..<offset].lastIndex(of: newline).map { $0 + 1 } ?? counted
+            guard start < bytes.count else { return }
+            let end = bytes[offset...].firstIndex(of: newline) ?? bytes.count
+            if expression.matches(UnsafeBufferPointer(rebasing: bytes[start..<end])) {
                 guard hits.count < SearchFiles.mostHits else {
                     throw ToolFailure.correctable(
                         "more than \(SearchFiles.mostHits) lines match; narrow the pattern or the path"
                     )
                 }
-                hits.append(["path": .string(path), "line": .int(line), "text": .string(text(at: start, in: bytes))])
-                return true
+                hits.append(["path": .string(path), "line": .int(line), "text": .string(text(bytes[start..<end]))])
+            } else {
+                looksAtAll = true
             }
+            line += 1
+            counted = end + 1
         }
     }
 
-    private func text(at offset: Int, in bytes: UnsafeBufferPointer<UInt8>) -> String {
-        let newline = UInt8(ascii: "\n")
-        let start = bytes[..<offset].lastIndex(of: newline).map { $0 + 1 } ?? 0
-        let end = bytes[offset...].firstIndex(of: newline) ?? bytes.count
-        let cut = min(end, start + SearchFiles.mostLineBytes)
-        return String(decoding: bytes[start..<cut], as: UTF8.self) + (cut < end ? "…" : "")
+    /// A line as it is shown: its start, if it is long.
+    private func text(_ line: Slice<UnsafeBufferPointer<UInt8>>) -> String {
+        let line = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
+        guard line.count > SearchFiles.mostLineBytes else { return String(decoding: line, as: UTF8.self) }
+        var end = line.startIndex + SearchFiles.mostLineBytes
+        // Not within a character.
+        while end > line.startIndex, line[end] & 0xC0 == 0x80 { end -= 1 }
+        return String(decoding: line[..<end], as: UTF8.self) + "…"
     }
 }

@@ -97,7 +97,7 @@ struct Shell: Tool {
             "stderr": .string(([text(of: result.errors)] + moved).filter { !$0.isEmpty }.joined(separator: "\n")),
         ]
         guard exit != 0 else { return .json(value) }
-        let said = text(of: result.errors).split(separator: "\n").last.map { ": \($0)" } ?? ""
+        let said = text(of: result.errors).split(separator: "\n").last.map { ": \($0.prefix(400))" } ?? ""
         return ToolOutput(value, stepFailure: "the command ended with exit code \(exit)\(said)")
     }
 

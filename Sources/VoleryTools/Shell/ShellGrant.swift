@@ -27,15 +27,19 @@ struct ShellGrant: Sendable {
     }
 
     /// Opens the workspace for the commands of a grant.
+    /// - Parameters:
+    ///   - grant: The grant as a workflow gives it.
+    ///   - workspace: The workspace's folder.
+    ///   - searchPath: Where the sandbox's program is looked for; by default in the usual folders.
     /// - Throws: `ToolFailure` when that can't be.
-    init(_ grant: JSONValue, workspace: String) throws {
+    init(_ grant: JSONValue, workspace: String, searchPath: String? = nil) throws {
         let writable = grant["writable"]?.arrayValue?.compactMap(\.stringValue)
         let bounds = SandboxBounds(
             readable: grant["readable"]?.arrayValue?.compactMap(\.stringValue) ?? [],
             writable: writable
         )
         do {
-            sandbox = try Sandbox(workspace: workspace, bounds: bounds)
+            sandbox = try Sandbox(workspace: workspace, bounds: bounds, searchPath: searchPath)
         } catch {
             throw ToolFailure.final(error.description)
         }
@@ -44,6 +48,9 @@ struct ShellGrant: Sendable {
         if let memory = grant["memory"]?.stringValue.flatMap(Quantity.bytes) { limits.memory = memory }
         if let output = grant["output"]?.stringValue.flatMap(Quantity.bytes) { limits.output = output }
         limits.processes = grant["processes"]?.intValue ?? limits.processes
+        guard limits.time > .zero, limits.memory > 0, limits.output > 0 else {
+            throw ToolFailure.final("a command without any time, memory or output can't run: give it more than zero")
+        }
         self.limits = limits
     }
 }

@@ -10,7 +10,8 @@ struct MarkdownContainers {
         var container: Container
         /// How far the lines of the current item are indented.
         var indent = 0
-        var hasItem = false
+        /// Whether it has an item, or a line.
+        var isBegun = false
     }
 
     /// How deep they are followed.
@@ -63,7 +64,7 @@ struct MarkdownContainers {
             return false
         }
         levels.removeSubrange((index + 1)...)
-        defer { levels[index].hasItem = true }
+        defer { levels[index].isBegun = true }
         levels[index].indent = 0
         if case .list(let number?) = levels[index].container {
             mark = Array("\(number). ".utf8)
@@ -71,7 +72,7 @@ struct MarkdownContainers {
         } else {
             mark = Array("- ".utf8)
         }
-        return levels[index].hasItem
+        return levels[index].isBegun
     }
 
     /// Forgets the mark of an item that had no text.
@@ -94,8 +95,10 @@ struct MarkdownContainers {
 
     /// Begins a line with text.
     mutating func writePrefix(to output: inout [UInt8]) {
-        for level in levels {
+        for index in levels.indices {
+            let level = levels[index]
             if level.container == .quote {
+                levels[index].isBegun = true
                 output.append(contentsOf: [UInt8(ascii: ">"), 0x20])
             } else {
                 output.append(contentsOf: repeatElement(0x20, count: level.indent))
@@ -105,9 +108,9 @@ struct MarkdownContainers {
         applyMark()
     }
 
-    /// Begins a line without text.
+    /// Begins a line without text, which belongs to the quotations that have a line before.
     func writeBlankPrefix(to output: inout [UInt8]) {
-        guard let last = levels.lastIndex(where: { $0.container == .quote }) else { return }
+        guard let last = levels.lastIndex(where: { $0.container == .quote && $0.isBegun }) else { return }
         for level in levels[...last] {
             if level.container == .quote {
                 output.append(UInt8(ascii: ">"))

@@ -124,7 +124,10 @@ struct MarkdownWriter {
             spaceIsDue = true
             return
         }
-        endInline()
+        // A link without text so far has it on the lines to come.
+        if link?.isOpen ?? false { endLink() }
+        endCode()
+        spaceIsDue = false
         let hasMark = containers.markIsDue || heading > 0
         if isLineOpen {
             (isLineOpen, breaks, heading) = (false, count, 0)

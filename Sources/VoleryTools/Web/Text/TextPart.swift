@@ -27,7 +27,7 @@ struct TextPart {
         let end = Self.end(scalars[start...])
         let next = offset + scalars.distance(from: start, to: end)
         return text[start..<end]
-            + "\n\n[characters \(offset) to \(next) of \(count); what follows is at offset \(next)]"
+            + "\n\n[characters \(offset) to \(next) of \(count); what follows is at offset \(next)]" + cutNote
     }
 
     private var cutNote: String {

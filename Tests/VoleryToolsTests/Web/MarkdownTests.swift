@@ -1,0 +1,4 @@
+import Testing
+import VoleryHTTP
+
+@testable import VoleryTools
