@@ -16,7 +16,11 @@ extension FileRoot {
             guard try below.status().isFolder else { throw SystemError(number: ENOTDIR) }
             return below
         }
-        return FileRoot(folder: below, shownAs: relative == "." ? shownAs : "\(shownAs)/\(relative)", protected: protected)
+        return FileRoot(
+            folder: below,
+            shownAs: relative == "." ? shownAs : "\(shownAs)/\(relative)",
+            protected: protected
+        )
     }
 
     private init(folder: Descriptor, shownAs: String, protected: [String]) {

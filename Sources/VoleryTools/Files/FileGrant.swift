@@ -83,7 +83,7 @@ extension FileGrant {
         let file: RegularFile
         do {
             file = try root.open(normal.isEmpty ? "." : normal, followsLinks: only.isEmpty)
-        } catch where error.code == .isFolder {
+        } catch  where error.code == .isFolder {
             return nil
         } catch {
             throw ToolFailure.correctable(error.description)

@@ -25,7 +25,8 @@ struct FileText {
                 """
                 \(path) has \(file.size) bytes, more than the \(grant.maxSize) that may be read; read a part of it with \
                 `from` and `lines`
-                """)
+                """
+            )
         }
         return try grant.reading { try file.readAll(limit: grant.maxSize) }
     }

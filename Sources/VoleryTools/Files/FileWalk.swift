@@ -31,7 +31,8 @@ struct FileWalk: Sendable {
         }
         guard visited < Self.limits.entries else {
             throw ToolFailure.correctable(
-                "there are more than \(Self.limits.entries) files and folders; give a folder as `path`")
+                "there are more than \(Self.limits.entries) files and folders; give a folder as `path`"
+            )
         }
     }
 }

@@ -18,7 +18,9 @@ struct Glob: Sendable {
         let anchored = plain.contains("/") ? plain : "**/\(plain)"
         do {
             expression = try RegularExpression(
-                "^(?:\(Self.translate(anchored)))$", options: .init(dotMatchesLineBreaks: true))
+                "^(?:\(Self.translate(anchored)))$",
+                options: .init(dotMatchesLineBreaks: true)
+            )
         } catch {
             throw ToolFailure.correctable("`\(pattern)` is not a glob: \(error)")
         }

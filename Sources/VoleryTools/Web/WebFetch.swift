@@ -45,8 +45,13 @@ struct WebFetch: Tool {
     static func maker(client: HTTPClient) throws -> Maker {
         Maker(
             description: ToolDescription(
-                name: name, description: description, arguments: try Arguments.schema,
-                grant: try JSONSchema(WebGrant.schema), output: try JSONSchema(["type": "string"]), effects: effects)
+                name: name,
+                description: description,
+                arguments: try Arguments.schema,
+                grant: try JSONSchema(WebGrant.schema),
+                output: try JSONSchema(["type": "string"]),
+                effects: effects
+            )
         ) { grant, _ in WebFetch(client: client, grant: try WebGrant(grant)) }
     }
 
@@ -59,7 +64,8 @@ struct WebFetch: Tool {
         return .text(
             try await Blocking.run {
                 try TextPart(text: PageText(page: page).text(), cutAfter: cutAfter).from(offset)
-            })
+            }
+        )
     }
 
     /// A status that tells of a failure, with the start of what the page says of it.

@@ -63,9 +63,14 @@ struct PageFetch: Sendable {
 
     private func answer(_ url: WebURL, within time: Duration) async throws -> Answer {
         let request = HTTPRequest(
-            "GET", url, headers: Self.headers,
+            "GET",
+            url,
+            headers: Self.headers,
             deadlines: Deadlines(connect: min(time, .seconds(10)), idle: min(time, reach.idle), total: time),
-            maximumBodyBytes: grant.maxSize, addresses: reach.addresses, usesProxy: false)
+            maximumBodyBytes: grant.maxSize,
+            addresses: reach.addresses,
+            usesProxy: false
+        )
         return try await client.perform(request) { response in
             if let location = Self.redirect(response) { return .redirect(location) }
             return .page(try await page(response, url))
@@ -86,8 +91,13 @@ struct PageFetch: Sendable {
         let isEncoded = response.headers["Content-Encoding"] != nil
         let size = isEncoded ? nil : response.headers["Content-Length"].flatMap { Int($0) }
         var page = FetchedPage(
-            url: url, status: response.status, type: MediaType(response.headers["Content-Type"]), body: [], size: size,
-            isCut: false)
+            url: url,
+            status: response.status,
+            type: MediaType(response.headers["Content-Type"]),
+            body: [],
+            size: size,
+            isCut: false
+        )
         let isData = !page.type.isHTML && !page.type.isText && !page.type.essence.isEmpty
         if isData, size != nil { return page }
         if let size, size / Self.farTooLarge > grant.maxSize {

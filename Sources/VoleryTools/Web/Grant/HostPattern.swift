@@ -43,7 +43,9 @@ struct HostPattern: Sendable {
     }
 
     private static func noPattern(_ text: String) -> ToolFailure {
-        .final("`\(text)` names no hosts: write a name such as `arxiv.org`, or `*.wikipedia.org` for all names below one")
+        .final(
+            "`\(text)` names no hosts: write a name such as `arxiv.org`, or `*.wikipedia.org` for all names below one"
+        )
     }
 
     private static func withoutLastDot(_ host: String) -> String {

@@ -65,7 +65,9 @@ extension HTMLReader {
         for name in text(tag[.class]).utf8.split(whereSeparator: \.isHTMLSpace) {
             for prefix in ["language-", "lang-", "highlight-source-"] where name.starts(with: prefix.utf8) {
                 let language = Array(name.dropFirst(prefix.utf8.count).prefix(20))
-                let isName = language.allSatisfy { $0.isASCIILetter || $0.isASCIIDigit || Array("+#-".utf8).contains($0) }
+                let isName = language.allSatisfy {
+                    $0.isASCIILetter || $0.isASCIIDigit || Array("+#-".utf8).contains($0)
+                }
                 if isName { return writer.name(language: language) }
             }
         }

@@ -155,7 +155,9 @@ struct HTMLTokenizer {
         let name = start..<position
         let value = attributeValue()
         // The longest name that makes a difference is shorter.
-        guard name.count <= 16, let attribute = HTMLAttribute.named(lowercased(name)), tag[attribute] == nil else { return }
+        guard name.count <= 16, let attribute = HTMLAttribute.named(lowercased(name)), tag[attribute] == nil else {
+            return
+        }
         tag.attributes.append((attribute, value))
     }
 
@@ -192,7 +194,9 @@ struct HTMLTokenizer {
         guard start < bytes.count else { return bytes.count }
         return bytes.withUnsafeBytes { buffer in
             let rest = UnsafeRawBufferPointer(rebasing: buffer[start...])
-            guard let base = rest.baseAddress, let found = memchr(base, Int32(byte), rest.count) else { return buffer.count }
+            guard let base = rest.baseAddress, let found = memchr(base, Int32(byte), rest.count) else {
+                return buffer.count
+            }
             return start + (UnsafeRawPointer(found) - base)
         }
     }

@@ -47,7 +47,8 @@ struct LinkAddress {
 
     /// The reference without the white space and controls that browsers pass over.
     private static func cleaned(_ reference: [UInt8]) -> [UInt8] {
-        guard let start = reference.firstIndex(where: { $0 > 0x20 }), let end = reference.lastIndex(where: { $0 > 0x20 })
+        guard let start = reference.firstIndex(where: { $0 > 0x20 }),
+            let end = reference.lastIndex(where: { $0 > 0x20 })
         else { return [] }
         return reference[start...end].filter { $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }
     }
@@ -55,7 +56,8 @@ struct LinkAddress {
     private static func schemeEnd(_ text: [UInt8]) -> Int? {
         guard text.first?.isASCIILetter ?? false else { return nil }
         let end = text.firstIndex { byte in
-            !(byte.isASCIILetter || byte.isASCIIDigit || [UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: ".")].contains(byte))
+            !(byte.isASCIILetter || byte.isASCIIDigit
+                || [UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: ".")].contains(byte))
         }
         guard let end, text[end] == UInt8(ascii: ":") else { return nil }
         return end

@@ -8,12 +8,14 @@ struct MediaType: Equatable {
     init(_ header: String?) {
         let parts = (header ?? "").split(separator: ";", omittingEmptySubsequences: false)
         essence = Self.trimmed(parts.first ?? "").lowercased()
-        charset = parts.dropFirst().lazy.compactMap { part -> String? in
-            guard let equals = part.firstIndex(of: "="), Self.trimmed(part[..<equals]).lowercased() == "charset" else {
-                return nil
-            }
-            return Self.trimmed(part[part.index(after: equals)...])
-        }.first
+        charset =
+            parts.dropFirst().lazy.compactMap { part -> String? in
+                guard let equals = part.firstIndex(of: "="), Self.trimmed(part[..<equals]).lowercased() == "charset"
+                else {
+                    return nil
+                }
+                return Self.trimmed(part[part.index(after: equals)...])
+            }.first
     }
 
     /// Whether it is a page of HTML.
@@ -21,15 +23,18 @@ struct MediaType: Equatable {
 
     /// Whether it is text of another kind, shown as it is.
     var isText: Bool {
-        essence.hasPrefix("text/") || essence.hasSuffix("+json") || essence.hasSuffix("+xml") || essence.hasSuffix("+yaml")
+        essence.hasPrefix("text/") || essence.hasSuffix("+json") || essence.hasSuffix("+xml")
+            || essence.hasSuffix("+yaml")
             || Self.textual.contains(essence)
     }
 
     private static let textual: Set<String> = Set(
         [
-            "json", "xml", "javascript", "ecmascript", "yaml", "x-yaml", "toml", "x-ndjson", "ndjson", "jsonl", "json-seq",
+            "json", "xml", "javascript", "ecmascript", "yaml", "x-yaml", "toml", "x-ndjson", "ndjson", "jsonl",
+            "json-seq",
             "sql", "graphql", "x-sh", "x-httpd-php", "x-tex", "x-subrip",
-        ].map { "application/\($0)" })
+        ].map { "application/\($0)" }
+    )
 
     private static func trimmed(_ text: Substring) -> String {
         let marks: Set<Character> = [" ", "\t", "\"", "'"]

@@ -31,7 +31,9 @@ struct TextDecoder {
 
     /// Converts by the C library; `nil` where it does not have the set.
     private func converted(_ bytes: [UInt8]) -> [UInt8]? {
-        guard let descriptor = iconv_open("UTF-8", set.rawValue), descriptor != iconv_t(bitPattern: -1) else { return nil }
+        guard let descriptor = iconv_open("UTF-8", set.rawValue), descriptor != iconv_t(bitPattern: -1) else {
+            return nil
+        }
         defer { iconv_close(descriptor) }
         var input = bytes
         var output: [UInt8] = []
