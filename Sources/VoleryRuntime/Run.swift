@@ -150,7 +150,9 @@ public final class Run: Sendable {
 extension RunContext {
     /// Does something within the limits that are written on an account, and fails with them.
     fileprivate func within<Value: Sendable>(
-        _ limits: Limits, account: Ledger.AccountID, _ work: @escaping @Sendable () async throws -> Value
+        _ limits: Limits,
+        account: Ledger.AccountID,
+        _ work: @escaping @Sendable () async throws -> Value
     ) async throws -> Value {
         let expired = RunError(.limit, "the time limit of the run is reached", at: .run, path: "\(limits.path).time")
         return try await ownLimits(of: account) {

@@ -8,6 +8,7 @@ struct DocumentationTests {
     func files(page: String) async throws {
         let shown = Self.files(in: try Repository.text(page))
         try await withTemporaryFolder { folder in
+            try FileManager.default.createDirectory(atPath: "\(folder)/docs", withIntermediateDirectories: true)
             for (name, text) in shown {
                 try text.write(toFile: "\(folder)/\(name)", atomically: true, encoding: .utf8)
             }

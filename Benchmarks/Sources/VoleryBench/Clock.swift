@@ -12,7 +12,8 @@ struct Lap {
         let elapsed = (ContinuousClock.now - wall).components
         return Lap(
             wall: Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18,
-            processor: processorTime() - processor)
+            processor: processorTime() - processor
+        )
     }
 
     private static func processorTime() -> Double {
@@ -25,6 +26,6 @@ struct Lap {
 /// The most memory that the process has had at once, in KiB.
 func peakMemory() -> Int {
     var usage = rusage()
-    getrusage(RUSAGE_SELF, &usage)
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
     return usage.ru_maxrss
 }

@@ -27,10 +27,15 @@ struct Workloads {
 
     func fanOut(_ count: Int) async throws -> [Lap] {
         let step = Step(
-            id: "each", kind: .agent(AgentStep(agent: "a", prompt: try Template("hello"))),
-            forEach: Step.ForEach(list: try Expression("lists.range(\(count))")))
+            id: "each",
+            kind: .agent(AgentStep(agent: "a", prompt: try Template("hello"))),
+            forEach: Step.ForEach(list: try Expression("lists.range(\(count))"))
+        )
         let workflow = Workflow(
-            name: "fanout", agents: ["a": Agent(name: "a", model: ModelChoice(use: "mock/mock-lat200"))], steps: [step])
+            name: "fanout",
+            agents: ["a": Agent(name: "a", model: ModelChoice(use: "mock/mock-lat200"))],
+            steps: [step]
+        )
         return try await laps(1, of: workflow, warmUp: agent("mock"))
     }
 
@@ -49,10 +54,14 @@ struct Workloads {
             name: "agent",
             agents: [
                 "a": Agent(
-                    name: "a", model: ModelChoice(use: "mock/\(model)"), tools: tools.map { ToolGrant(tool: $0) },
-                    limits: Limits(turns: 1_000))
+                    name: "a",
+                    model: ModelChoice(use: "mock/\(model)"),
+                    tools: tools.map { ToolGrant(tool: $0) },
+                    limits: Limits(turns: 1_000)
+                )
             ],
-            steps: [Step(id: "ask", kind: .agent(AgentStep(agent: "a", prompt: try Template("hello"))))])
+            steps: [Step(id: "ask", kind: .agent(AgentStep(agent: "a", prompt: try Template("hello"))))]
+        )
     }
 
     /// Ten layers of ten steps, each waiting for the whole layer before.
@@ -60,11 +69,16 @@ struct Workloads {
         let steps = try (0..<100).map { index in
             let layer = index / 10
             return Step(
-                id: "s\(index)", kind: .agent(AgentStep(agent: "a", prompt: try Template("hello"))),
-                needs: layer == 0 ? [] : (0..<10).map { "s\((layer - 1) * 10 + $0)" })
+                id: "s\(index)",
+                kind: .agent(AgentStep(agent: "a", prompt: try Template("hello"))),
+                needs: layer == 0 ? [] : (0..<10).map { "s\((layer - 1) * 10 + $0)" }
+            )
         }
         return Workflow(
-            name: "dag", agents: ["a": Agent(name: "a", model: ModelChoice(use: "mock/mock-lat20"))], steps: steps)
+            name: "dag",
+            agents: ["a": Agent(name: "a", model: ModelChoice(use: "mock/mock-lat20"))],
+            steps: steps
+        )
     }
 
     private func build(_ count: Int) async throws -> [Lap] {
@@ -73,8 +87,11 @@ struct Workloads {
                 let tool = try runtime.configuration.tools.makeTool("noop", grant: .null, workspace: "/")
                 let schema = try tool.argumentsSchema
                 let agent = Agent(
-                    name: "agent\(index)", instructions: try Template("You are number ${{ run.id }}."),
-                    tools: [ToolGrant(tool: tool.name)], inputs: [Input(name: "input", schema: schema)])
+                    name: "agent\(index)",
+                    instructions: try Template("You are number ${{ run.id }}."),
+                    tools: [ToolGrant(tool: tool.name)],
+                    inputs: [Input(name: "input", schema: schema)]
+                )
                 precondition(agent.tools.count == 1)
             }
         }

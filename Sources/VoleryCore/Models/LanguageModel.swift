@@ -27,6 +27,8 @@ public struct ModelFacts: Sendable, Hashable {
     public var maxOutputTokens: Int?
     /// What it costs, if known.
     public var price: ModelPrice?
+    /// The most tokens of one answer where an agent does not say, if a project gives it.
+    public var usualOutputTokens: Int?
     /// Reasoning tokens that an answer may take beyond `ModelRequest.maxOutputTokens`, where the server does not
     /// count them in; 0 where it does.
     public var uncountedReasoningTokens: Int
@@ -40,6 +42,7 @@ public struct ModelFacts: Sendable, Hashable {
     public init(
         contextTokens: Int? = nil,
         maxOutputTokens: Int? = nil,
+        usualOutputTokens: Int? = nil,
         price: ModelPrice? = nil,
         uncountedReasoningTokens: Int = 0,
         combinesToolsWithOutput: Bool = false,
@@ -47,6 +50,7 @@ public struct ModelFacts: Sendable, Hashable {
     ) {
         self.contextTokens = contextTokens
         self.maxOutputTokens = maxOutputTokens
+        self.usualOutputTokens = usualOutputTokens
         self.price = price
         self.uncountedReasoningTokens = uncountedReasoningTokens
         self.combinesToolsWithOutput = combinesToolsWithOutput

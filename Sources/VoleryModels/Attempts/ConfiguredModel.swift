@@ -18,6 +18,7 @@ public struct ConfiguredModel: LanguageModel {
     /// What is known of the model, with no longer answers than the settings allow.
     public var facts: ModelFacts {
         var facts = model.facts
+        facts.usualOutputTokens = choice.maxTokens ?? facts.usualOutputTokens
         facts.maxOutputTokens = Self.least(facts.maxOutputTokens, choice.maxTokens)
         return facts
     }

@@ -53,10 +53,16 @@ struct TurnRequests {
         switch entry {
         case .modelEnded(let reply):
             usage = reply.usage
-            spent = Spending(tokens: usage.tokens, cost: usage.cost ?? .zero, turns: 1)
+            spent = Spending(
+                tokens: usage.tokens > 0 ? usage.tokens : inputTokens + reply.byteCount,
+                cost: usage.cost ?? .zero,
+                turns: 1
+            )
             // The server's count is exact up to here; what comes next is estimated from its bytes.
-            inputTokens = reply.usage.tokens > 0 ? reply.usage.tokens : inputTokens
-            countedMessages = conversation.messages.count + 1
+            if reply.usage.tokens > 0 {
+                inputTokens = reply.usage.tokens
+                countedMessages = conversation.messages.count + 1
+            }
             return reply
         case .modelFailed(let failure):
             if failure.kind != .timeout && failure.kind != .malformedAnswer { spent = Spending(turns: 1) }
@@ -74,7 +80,8 @@ struct TurnRequests {
 
     private func demand() -> Demand {
         let facts = loop.model.facts
-        let wanted = loop.agent.model.maxTokens ?? min(8_000, facts.maxOutputTokens ?? 8_000)
+        let usual = facts.usualOutputTokens ?? min(8_000, facts.maxOutputTokens ?? 8_000)
+        let wanted = loop.agent.model.maxTokens ?? usual
         let price = facts.price
         return Demand(
             fixed: Spending(
@@ -87,7 +94,10 @@ struct TurnRequests {
             ),
             wantedOutput: wanted,
             leastOutput: loop.agent.model.maxTokens ?? min(256, wanted),
-            outputPrice: price?.cost(of: Usage(outputTokens: 1)) ?? .zero,
+            outputPrice: price.map {
+                $0.cost(of: Usage(inputTokens: inputTokens, outputTokens: 1))
+                    - $0.cost(of: Usage(inputTokens: inputTokens))
+            } ?? .zero,
             hasUnknownPrice: price == nil
         )
     }
@@ -173,6 +183,11 @@ extension Message {
         case .tool(_, let text): text.utf8.count
         }
     }
+}
+
+extension ModelReply {
+    /// The bytes that the model wrote, where the server does not count tokens.
+    fileprivate var byteCount: Int { Message.assistant(text: text, toolCalls: toolCalls).byteCount }
 }
 
 extension ToolDefinition {
