@@ -66,13 +66,13 @@ struct TextDecoder {
             var text = buffer.withUnsafeMutableBufferPointer { buffer in
                 var target = buffer.baseAddress
                 var room = buffer.count
-                failure = iconv(descriptor, &source, &left, &target, &room) == .max ? errno : 0
+                failure = iconv(descriptor, &source, &left, &target, &room) == -1 ? errno : 0
                 return buffer[..<(buffer.count - room)].map { UInt8(bitPattern: $0) }
             }
             if failure == EILSEQ || failure == EINVAL {
                 text.append(contentsOf: [0xEF, 0xBF, 0xBD])
                 left = max(0, left - 1)
-            } else if failure != 0, failure != E2BIG {
+            } else if failure != E2BIG || text.isEmpty {
                 left = 0
             }
             rest = UnsafeMutableRawBufferPointer(rebasing: rest[(rest.count - left)...])
