@@ -1,5 +1,3 @@
-import Foundation
-
 /// The corpus tells defects in words; these are the workflows that have them.
 enum Defects {
     /// A valid workflow: an agent used by two steps in a line, one fan-out of three, one tool grant.
@@ -14,6 +12,10 @@ enum Defects {
             tools:
               - read_file: { root: data }
             output: { type: object, required: [title], properties: { title: { type: string } } }
+
+        """ + steps
+
+    private static let steps = """
         steps:
           first:
             agent: writer
@@ -120,7 +122,7 @@ enum Defects {
         "wf-s-035": [Change("${{ item }}", "${{ shout(item) }}", names: ["shout"])],
         "wf-s-036": [Change("${{ steps.first.output.title }}", "${{ steps.first.output", names: ["}}"])],
         "wf-s-038": [
-            Change(String(base[base.range(of: "steps:")!.lowerBound...]), "steps: {}\n", names: ["no steps"])
+            Change(steps, "steps: {}\n", names: ["no steps"])
         ],
         "wf-s-040": [Change("\"['a', 'b', 'c']\"", "inputs.question", names: ["list"])],
         "wf-s-041": [Change("title: { type: string }", "title: { type: strnig }", names: ["strnig"])],
