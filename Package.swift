@@ -18,8 +18,11 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
 
 func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
     .testTarget(
-        name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, exclude: exclude,
-        swiftSettings: settings)
+        name: name + "Tests",
+        dependencies: [.byName(name: name)] + dependencies,
+        exclude: exclude,
+        swiftSettings: settings
+    )
 }
 
 func collections(_ product: String) -> Target.Dependency {
@@ -51,7 +54,8 @@ let package = Package(
                 "CRE2",
                 collections("DequeModule"),
                 .product(name: "Logging", package: "swift-log"),
-            ]),
+            ]
+        ),
         module("VoleryCEL", ["VoleryCore"]),
         module("VoleryYAML", ["CYAML", "VoleryCore"]),
         module("VoleryHTTP", ["CCurl", collections("DequeModule"), collections("HeapModule")]),
@@ -67,14 +71,16 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
                 collections("DequeModule"),
                 .product(name: "Logging", package: "swift-log"),
-            ]),
+            ]
+        ),
         module(
             "Volery",
             [
                 "VoleryCore", "VoleryHTTP", "VoleryModels", "VoleryRuntime", "VoleryTools", "VoleryWorkflow",
                 "VoleryWorkflowFile",
                 .product(name: "Logging", package: "swift-log"),
-            ]),
+            ]
+        ),
         module("VoleryTestKit", ["VoleryCore", "VoleryModels", "VoleryRuntime", "VoleryWorkflow"]),
 
         .executableTarget(
@@ -83,11 +89,16 @@ let package = Package(
                 "Volery", "VoleryCore", "VoleryRuntime", "VoleryWorkflow", "VoleryWorkflowFile",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            swiftSettings: settings),
+            swiftSettings: settings
+        ),
 
         .executableTarget(
-            name: "CustomTool", dependencies: ["Volery"], path: "Examples/CustomTool",
-            exclude: ["count.yaml", "count.rehearsal.yaml"], swiftSettings: settings),
+            name: "CustomTool",
+            dependencies: ["Volery"],
+            path: "Examples/CustomTool",
+            exclude: ["count.yaml", "count.rehearsal.yaml"],
+            swiftSettings: settings
+        ),
 
         tests("VoleryCore"),
         tests("VoleryCEL"),
@@ -100,15 +111,18 @@ let package = Package(
             [
                 "LoopbackServer", "VoleryCore", "VoleryHTTP", "VolerySandbox",
                 .product(name: "Logging", package: "swift-log"),
-            ]),
+            ]
+        ),
         tests("VoleryWorkflow", ["VoleryCEL", "VoleryCore"]),
         tests("VoleryWorkflowFile", ["VoleryCEL", "VoleryCore", "VoleryWorkflow", "VoleryYAML"]),
         tests("VoleryModels", ["LoopbackServer", "VoleryCore", "VoleryHTTP", "VoleryWorkflow"]),
         tests("VoleryRuntime", ["VoleryCore", "VoleryTestKit", "VoleryWorkflow"]),
         tests("Volery"),
         tests(
-            "VoleryCommandLine", ["VoleryCore", "VoleryRuntime", "VoleryTestKit", "VoleryWorkflow"],
-            exclude: ["Recorded"]),
+            "VoleryCommandLine",
+            ["VoleryCore", "VoleryRuntime", "VoleryTestKit", "VoleryWorkflow"],
+            exclude: ["Recorded"]
+        ),
     ],
     cxxLanguageStandard: .cxx17
 )

@@ -11,6 +11,7 @@ let package = Package(
             name: "volery-bench",
             dependencies: ["CurlFloor", .product(name: "Volery", package: "volery")],
             path: "Sources/VoleryBench",
-            swiftSettings: [.swiftLanguageMode(.v6)]),
+            swiftSettings: [.swiftLanguageMode(.v6)]
+        ),
     ]
 )

@@ -46,13 +46,20 @@ extension Runtime {
         self.init(
             RuntimeConfiguration(
                 models: ModelRegistry(
-                    project, environment: .current(), client: client, time: time, override: model),
+                    project,
+                    environment: .current(),
+                    client: client,
+                    time: time,
+                    override: model
+                ),
                 tools: catalogue,
                 journal: journal,
                 limits: project.limits,
                 workspace: project.folder,
                 time: time,
-                logger: logger))
+                logger: logger
+            )
+        )
     }
 
     /// The built-in tools, and your own behind them.

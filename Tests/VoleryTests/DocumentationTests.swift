@@ -17,7 +17,8 @@ struct DocumentationTests {
                 var file = try await runtime.loadFile("\(folder)/\(name)")
                 let model = RehearsalModel(try runtime.rehearsal(of: &file))
                 let outputs = try await runtime.rehearsing(model).withRun(
-                    of: file.workflow, inputs: model.rehearsal.inputs
+                    of: file.workflow,
+                    inputs: model.rehearsal.inputs
                 ) {
                     try await $0.outputs()
                 }

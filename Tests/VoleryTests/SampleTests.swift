@@ -4,14 +4,18 @@ import Volery
 
 @Suite("The samples")
 struct SampleTests {
-    @Test("every workflow is free of errors and warnings, and runs rehearsed to its outputs", arguments: try Self.names())
+    @Test(
+        "every workflow is free of errors and warnings, and runs rehearsed to its outputs",
+        arguments: try Self.names()
+    )
     func rehearsed(name: String) async throws {
         let runtime = try Runtime(project: Project(folder: Repository.folder))
         var file = try await runtime.loadFile("\(Repository.folder)/workflows/\(name)")
         let model = RehearsalModel(try runtime.rehearsal(of: &file))
         #expect(file.warnings.isEmpty)
         let outputs = try await runtime.rehearsing(model).withRun(
-            of: file.workflow, inputs: model.rehearsal.inputs
+            of: file.workflow,
+            inputs: model.rehearsal.inputs
         ) {
             try await $0.outputs()
         }

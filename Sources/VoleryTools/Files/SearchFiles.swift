@@ -105,8 +105,10 @@ private struct FileSearch: Sendable {
     }
 
     /// Finds where a match begins in all that is left, and then looks at that line alone: a match may not run over its
-    /// end, and each line is told once. Where matches do run over ends, every line is looked at, so that no part of the
-    /// file is searched again and again.
+    /// end, and each line is told once.
+    ///
+    /// Where matches do run over ends, every line is looked at, so that no part of the file is searched again and
+    /// again.
     private func search(_ bytes: UnsafeBufferPointer<UInt8>, _ path: String, _ hits: inout [JSONValue]) throws {
         let newline = UInt8(ascii: "\n")
         var line = 1

@@ -9,7 +9,9 @@ struct ListFilesTests {
 
     init() throws {
         folder = try TemporaryFolder()
-        for name in ["b.md", "a/c.txt", "a/d.md", "a.md", ".hidden", ".git/config", "a/.x/y"] { try folder.write("x", to: name) }
+        for name in ["b.md", "a/c.txt", "a/d.md", "a.md", ".hidden", ".git/config", "a/.x/y"] {
+            try folder.write("x", to: name)
+        }
         try folder.link("link.md", to: "b.md")
         try folder.link("out", to: "/etc")
     }
@@ -38,7 +40,10 @@ struct ListFilesTests {
         #expect(try await list(grant: ["root": "a", "only": ["*.md"]]) == ["d.md"])
     }
 
-    @Test("Where there is no folder to list, the reason is given", arguments: ["none", "b.md", "..", "out", "a/../../x"])
+    @Test(
+        "Where there is no folder to list, the reason is given",
+        arguments: ["none", "b.md", "..", "out", "a/../../x"]
+    )
     func refused(_ path: String) async {
         #expect(await failure("list_files", ["path": .string(path)], in: folder)?.isEmpty == false)
     }

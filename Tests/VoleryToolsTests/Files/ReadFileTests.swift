@@ -59,14 +59,20 @@ struct ReadFileTests {
         #expect(try await read(["path": "x"], grant: ["max_size": "1.1MB"]).utf8.count == 1_100_000)
     }
 
-    @Test("What is no text is named and not given", arguments: [[0xFF, 0xFE, 0x41], [0x41, 0, 0x42], [0xC3]] as [[UInt8]])
+    @Test(
+        "What is no text is named and not given",
+        arguments: [[0xFF, 0xFE, 0x41], [0x41, 0, 0x42], [0xC3]] as [[UInt8]]
+    )
     func binary(_ bytes: [UInt8]) async throws {
         try folder.write(bytes, to: "x")
         #expect(try await read(["path": "x"]).hasPrefix("[a binary file, \(bytes.count) bytes"))
         #expect(try await read(["path": "x", "lines": 1]).hasPrefix("[a binary file, \(bytes.count) bytes"))
     }
 
-    @Test("No path leads out", arguments: ["..", "../x", "x/../../y", "/etc/passwd", "/workspacex", "/workspace/../etc/passwd"])
+    @Test(
+        "No path leads out",
+        arguments: ["..", "../x", "x/../../y", "/etc/passwd", "/workspacex", "/workspace/../etc/passwd"]
+    )
     func outside(_ path: String) async throws {
         #expect(await refusal(["path": .string(path)]).contains("leads out"))
     }
@@ -102,7 +108,10 @@ struct ReadFileTests {
         #expect(await refusal(["path": "/workspace/b"], grant: grant).contains("relative to /workspace/data"))
     }
 
-    @Test("A grant's folder that is a link out of the workspace is refused", arguments: ["link", "link/x", "..", "/etc", "none"])
+    @Test(
+        "A grant's folder that is a link out of the workspace is refused",
+        arguments: ["link", "link/x", "..", "/etc", "none"]
+    )
     func rootOutside(_ root: String) async throws {
         try folder.link("link", to: "/etc")
         let message = await failure("read_file", ["path": "passwd"], grant: ["root": .string(root)], in: folder)

@@ -70,7 +70,9 @@ struct SearchFilesTests {
 
     @Test("What is no regular expression is an error that shows it")
     func faultyPattern() async {
-        #expect(await failure("search_files", ["pattern": "(a"], in: folder)?.contains("not a regular expression") == true)
+        #expect(
+            await failure("search_files", ["pattern": "(a"], in: folder)?.contains("not a regular expression") == true
+        )
     }
 
     @Test("More hits than a model can use are an error that says what to do")
@@ -79,7 +81,10 @@ struct SearchFilesTests {
         #expect(await failure("search_files", ["pattern": "a"], in: folder)?.contains("more than 1000 lines") == true)
     }
 
-    @Test("Patterns and files made to take long take no time", arguments: ["(a+)+$", "a[^q]*z", "(?s)a.*z", "(.*)(.*)(.*)b"])
+    @Test(
+        "Patterns and files made to take long take no time",
+        arguments: ["(a+)+$", "a[^q]*z", "(?s)a.*z", "(.*)(.*)(.*)b"]
+    )
     func hostile(_ pattern: String) async throws {
         try folder.write(String(repeating: "a\n", count: 400_000) + "z", to: "x")
         do {

@@ -102,7 +102,9 @@ struct ShellTests {
 
     @Test("A command has no network, not even to this machine")
     func noNetwork() async throws {
-        try await withLoopbackServer { try $0.respond("secret") } during: { server in
+        try await withLoopbackServer {
+            try $0.respond("secret")
+        } during: { server in
             let output = try await run("exec 3<>/dev/tcp/127.0.0.1/\(server.port) && cat <&3")
             #expect(output.stepFailure != nil)
             #expect(server.connections == 0)
@@ -131,7 +133,9 @@ struct ShellTests {
         let grant = try ShellGrant(.null, workspace: folder.path, searchPath: folder.path + "/empty")
         let error = await #expect(throws: ToolFailure.self) {
             _ = try await Shell(grant: grant).call(
-                json: ["command": "touch run"], context: .testing(workspace: folder.path))
+                json: ["command": "touch run"],
+                context: .testing(workspace: folder.path)
+            )
         }
         #expect(error?.message.contains("apt-get install bubblewrap") == true)
         #expect(error.map { if case .final = $0 { true } else { false } } == true)
@@ -141,6 +145,9 @@ struct ShellTests {
     @Test("A grant that no command could run under is refused", arguments: ["time", "memory", "output"])
     func emptyGrant(_ limit: String) async {
         let none: JSONValue = limit == "time" ? "0s" : "0B"
-        #expect(await failure("shell", ["command": "true"], grant: [limit: none], in: folder)?.contains("more than zero") == true)
+        #expect(
+            await failure("shell", ["command": "true"], grant: [limit: none], in: folder)?.contains("more than zero")
+                == true
+        )
     }
 }

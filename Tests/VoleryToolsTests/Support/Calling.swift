@@ -22,8 +22,13 @@ extension ToolContext {
     static func testing(workspace: String = "/", time: Duration = .seconds(60)) -> ToolContext {
         let clock = PassingTime()
         return ToolContext(
-            address: Address("step"), idempotencyKey: "run/step", workspace: workspace, deadline: clock.now + time,
-            time: clock, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+            address: Address("step"),
+            idempotencyKey: "run/step",
+            workspace: workspace,
+            deadline: clock.now + time,
+            time: clock,
+            logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
+        )
     }
 }
 

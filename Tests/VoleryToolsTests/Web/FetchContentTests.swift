@@ -29,7 +29,8 @@ struct FetchContentTests {
 
     @Test(
         "Every case of the corpus ends as it should",
-        .enabled(if: Corpus.isThere("fetch-content"), "the corpus is not there"))
+        .enabled(if: Corpus.isThere("fetch-content"), "the corpus is not there")
+    )
     func corpus() async throws {
         let cases = try Corpus.load("fetch-content", as: Cases.self).cases
         var failures: [String] = []
@@ -94,7 +95,8 @@ private struct Expectation {
         case "error: time": check(failure?.contains("took too long") == true, "is no error of time")
         case "text '' or cut, within 1 s": check(failure == nil && text.isEmpty, "is not empty")
         case "empty, no error": check(output?.value == "" && output?.stepFailure == nil, "is not empty")
-        case "note with type and size": check(text.contains("image/png") && text.contains("10240 bytes"), "is no such note")
+        case "note with type and size":
+            check(text.contains("image/png") && text.contains("10240 bytes"), "is no such note")
         case "error result with status 404 and the start of the text":
             check(output?.stepFailure?.contains("404") == true, "is no failure of a step")
             check(text.contains("404") && text.contains("gone"), "lacks the status or the text")
@@ -157,7 +159,9 @@ private struct HostileAnswer {
     private func sendHead(to exchange: LoopbackExchange) throws {
         var headers = test.headers ?? [:]
         if test.generate?.hasPrefix("gzip(zeros") == true { headers["Content-Encoding"] = "gzip" }
-        if headers["Content-Type"] == nil { headers["Content-Type"] = test.generate == nil ? "text/html" : "text/plain" }
+        if headers["Content-Type"] == nil {
+            headers["Content-Type"] = test.generate == nil ? "text/html" : "text/plain"
+        }
         let isWhole = headers["Content-Length"] == nil
         if isWhole { headers["Content-Length"] = "\(body.count)" }
         let lines = headers.map { "\($0.key): \($0.value)\r\n" }.joined()

@@ -57,18 +57,33 @@ struct HTMLReaderTests {
 
     private static let tablePages = [
         Page(
-            "rows", "<table><tr><th>a<th>b<tr><td>1<td>2 | 3</table>x",
-            "| a | b |\n| --- | --- |\n| 1 | 2 \\| 3 |\n\nx"),
-        Page("short rows", "<table><tr><td>a<td>b<tr><td><td>c<tr><td>d</table>",
-            "| a | b |\n| --- | --- |\n|  | c |\n| d |  |"),
+            "rows",
+            "<table><tr><th>a<th>b<tr><td>1<td>2 | 3</table>x",
+            "| a | b |\n| --- | --- |\n| 1 | 2 \\| 3 |\n\nx"
+        ),
+        Page(
+            "short rows",
+            "<table><tr><td>a<td>b<tr><td><td>c<tr><td>d</table>",
+            "| a | b |\n| --- | --- |\n|  | c |\n| d |  |"
+        ),
         Page("blocks in cells", "<table><tr><td><p>a</p><p>b</p><td>c<br>d</table>", "| a b | c d |\n| --- | --- |"),
-        Page("links in cells", "<table><tr><td><a href=/x>a</a><td>b</table>",
-            "| [a](https://example.org/x) | b |\n| --- | --- |"),
-        Page("a table that arranges others", "<table><tr><td><table><tr><td>a<td>b</table><td>c</table>",
-            "| a | b |\n| --- | --- |\n\nc"),
+        Page(
+            "links in cells",
+            "<table><tr><td><a href=/x>a</a><td>b</table>",
+            "| [a](https://example.org/x) | b |\n| --- | --- |"
+        ),
+        Page(
+            "a table that arranges others",
+            "<table><tr><td><table><tr><td>a<td>b</table><td>c</table>",
+            "| a | b |\n| --- | --- |\n\nc"
+        ),
         Page("a table for arranging", "<table role=presentation><tr><td>a<td>b</table>", "a\nb"),
         Page("headings in a cell", "<table><tr><td><h1>a</h1>b</table>", "# a\n\nb"),
-        Page("a list around a table", "<ul><li><table><tr><td><ul><li>a</ul></table>b</ul>", "- | a |\n  | --- |\n\n  b"),
+        Page(
+            "a list around a table",
+            "<ul><li><table><tr><td><ul><li>a</ul></table>b</ul>",
+            "- | a |\n  | --- |\n\n  b"
+        ),
         Page("a caption", "<table><caption>a</caption><tr><td>b</table>", "a\n\n| b |\n| --- |"),
     ]
 
@@ -108,8 +123,11 @@ struct HTMLReaderTests {
         Page("numbered", "&#x1F600;&#233;&#xe9&#128;", "😀éé€"),
         Page("not ended", "a&amp b&copy.", "a& b©."),
         Page("no characters", "&#0;&#xD800;&#99999999999;", "\u{FFFD}\u{FFFD}\u{FFFD}"),
-        Page("no references", "&; &x; &#; &#x; a&b AT&T &unknownunknownunknown;",
-            "&; &x; &#; &#x; a&b AT&T &unknownunknownunknown;"),
+        Page(
+            "no references",
+            "&; &x; &#; &#x; a&b AT&T &unknownunknownunknown;",
+            "&; &x; &#; &#x; a&b AT&T &unknownunknownunknown;"
+        ),
         Page("spaces", "a&nbsp;&nbsp;b&emsp;c", "a b c"),
         Page("invisible ones", "a\u{200B}b\u{E0065}c\u{202E}d\u{AD}e\u{FEFF}f&#x200B;g\u{E0100}h", "abcdefgh"),
         Page("controls", "a\u{1}b\u{7F}c\u{85}d", "abcd"),

@@ -7,10 +7,12 @@ import VoleryHTTP
 struct HostilePageTests {
     private static let parts = [
         "<div>", "<b>", "<a><b>", "<a href=x>y", "<table><tr><td>", "<ul><li>", "<blockquote>", "<blockquote>x<br>",
-        "<p hidden>", "<p hidden>x</p>", "<div hidden><div>", "<pre>\n", "<pre>x</pre>", "<", "</", "<!--", "<!", "&", "&#", "&a",
+        "<p hidden>", "<p hidden>x</p>", "<div hidden><div>", "<pre>\n", "<pre>x</pre>", "<", "</", "<!--", "<!", "&",
+        "&#", "&a",
         "&amp;", "<a href='", "<x ", "<x y=", "<x y='>", "<h1>x", "<main>", "<article>x", "</p>", "<script>",
         "<script></script>", "<title>", "<td>x", "<table><tr><td>x", "<ol start=999999999><li>x", "<br>", "x|",
-        "<i style='display:/*/*/*none'>", "<code>x", "<a href=../../../x>y</a>", "\u{E0065}", "<nav>x</nav>", "<main>x</main>",
+        "<i style='display:/*/*/*none'>", "<code>x", "<a href=../../../x>y</a>", "\u{E0065}", "<nav>x</nav>",
+        "<main>x</main>",
         "<svg>", "<select><option>",
     ]
 

@@ -23,7 +23,8 @@ struct WebFetchTests {
     }
 
     private static let keptTexts = [
-        ("application/json", "{ \"a\": [1,\n2] }\n"), ("application/problem+json", "{}"), ("text/plain", " <b>&amp;\u{200B} "),
+        ("application/json", "{ \"a\": [1,\n2] }\n"), ("application/problem+json", "{}"),
+        ("text/plain", " <b>&amp;\u{200B} "),
         ("text/csv; charset=utf-8", "a,b\r\n"), ("application/xml", "<a/>"), ("image/svg+xml", "<svg/>"), ("", "plain"),
     ]
 
@@ -44,7 +45,9 @@ struct WebFetchTests {
     @Test("What is no text is named with its size, and not loaded where the server says that")
     func noText() async throws {
         let output = try await page { exchange in
-            try exchange.write("HTTP/1.1 200 OK\r\nContent-Type: Application/PDF\r\nContent-Length: 99999999999\r\n\r\n%PDF")
+            try exchange.write(
+                "HTTP/1.1 200 OK\r\nContent-Type: Application/PDF\r\nContent-Length: 99999999999\r\n\r\n%PDF"
+            )
             try exchange.hang()
         }
         #expect(output.text.hasPrefix("[application/pdf, 99999999999 bytes"))
@@ -57,7 +60,8 @@ struct WebFetchTests {
     }
 
     private static let sets: [(header: String?, start: String, bytes: [UInt8], text: String)] = [
-        ("iso-8859-1", "", [0xE9, 0x93], "é“"), ("\"UTF-8\"", "", [0xC3, 0xA9], "é"), ("Shift_JIS", "", [0x83, 0x65], "テ"),
+        ("iso-8859-1", "", [0xE9, 0x93], "é“"), ("\"UTF-8\"", "", [0xC3, 0xA9], "é"),
+        ("Shift_JIS", "", [0x83, 0x65], "テ"),
         ("koi8-r", "", [0xC1], "а"), ("windows-1250", "", [0x9A], "š"), ("utf-16be", "", [0x00, 0x61], "a"),
         (nil, "<meta charset=windows-1251>", [0xE0], "а"),
         (nil, "<meta http-equiv=content-type content='text/html; charset=ISO-8859-2'>", [0xB9], "š"),
@@ -80,7 +84,9 @@ struct WebFetchTests {
     @Test("A long text comes in parts that say where the next one begins, and together are the whole")
     func parts() async throws {
         let text = (1...40_000).map { "line \($0) é\n" }.joined()
-        try await withLoopbackServer { try $0.respond(text, headers: ["Content-Type": "text/plain"]) } during: { server in
+        try await withLoopbackServer {
+            try $0.respond(text, headers: ["Content-Type": "text/plain"])
+        } during: { server in
             try await withClient { client in
                 var whole = ""
                 var offset: Int? = 0
@@ -119,7 +125,10 @@ struct WebFetchTests {
 
     // MARK: Failures
 
-    @Test("A status that tells of a failure is a result for a model and a failure for a step", arguments: [400, 404, 500, 503])
+    @Test(
+        "A status that tells of a failure is a result for a model and a failure for a step",
+        arguments: [400, 404, 500, 503]
+    )
     func status(_ status: Int) async throws {
         let output = try await page { exchange in
             try exchange.respond("<p>sorry", status: status, headers: ["Content-Type": "text/html"])
@@ -147,7 +156,10 @@ struct WebFetchTests {
         }
     }
 
-    @Test("Only ports of the web are asked, unless a test says otherwise", arguments: [80, 443, 8_080, 8_443, 22, 6_379])
+    @Test(
+        "Only ports of the web are asked, unless a test says otherwise",
+        arguments: [80, 443, 8_080, 8_443, 22, 6_379]
+    )
     func ports(_ port: Int) throws {
         let isWeb = WebReach.publicWeb.allows(try WebURL("http://example.org:\(port)/"))
         #expect(isWeb == ![22, 6_379].contains(port))
@@ -155,7 +167,9 @@ struct WebFetchTests {
 
     @Test("This machine is not part of the public web")
     func loopback() async throws {
-        try await withLoopbackServer { try $0.respond("secret") } during: { server in
+        try await withLoopbackServer {
+            try $0.respond("secret")
+        } during: { server in
             try await withClient { client in
                 var reach = WebReach.publicWeb
                 #expect(await client.refusal(server.url(), reach: reach)?.contains("port \(server.port)") == true)
@@ -208,7 +222,9 @@ struct WebFetchTests {
                     let text = try await fetch(host)
                     #expect(text == "reached")
                 }
-                for (host, path) in [("example", "/"), ("a.b.org", "/"), ("other.example", "/"), ("a.example", "/away")] {
+                for (host, path) in [
+                    ("example", "/"), ("a.b.org", "/"), ("other.example", "/"), ("a.example", "/away"),
+                ] {
                     let error = await #expect(throws: ToolFailure.self) { try await fetch(host, path) }
                     #expect(error?.message.contains("may not be asked") == true, "\(host)")
                 }
@@ -218,8 +234,10 @@ struct WebFetchTests {
     }
 
     private static let refusedGrants: [(JSONValue, String)] = [
-        (["time": "4s"], "from 5s to 30s"), (["time": "1m"], "from 5s to 30s"), (["max_size": "33MB"], "from 1B to 32MB"),
-        (["max_size": "0B"], "from 1B to 32MB"), (["allow": ["https://a.org/"]], "names no hosts"), (["deny": [""]], "names no hosts"),
+        (["time": "4s"], "from 5s to 30s"), (["time": "1m"], "from 5s to 30s"),
+        (["max_size": "33MB"], "from 1B to 32MB"),
+        (["max_size": "0B"], "from 1B to 32MB"), (["allow": ["https://a.org/"]], "names no hosts"),
+        (["deny": [""]], "names no hosts"),
         (["deny": ["*.ü*.org"]], "names no hosts"), (["allow": ["a/b"]], "names no hosts"),
     ]
 

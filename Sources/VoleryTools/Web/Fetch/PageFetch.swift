@@ -25,6 +25,7 @@ struct PageFetch: Sendable {
     ///   - address: The address as the model wrote it.
     ///   - time: The most time for all of it.
     ///   - clock: What that is measured by.
+    /// - Returns: The page.
     /// - Throws: `ToolFailure` that says why there is no page, `CancellationError`.
     func page(at address: String, within time: Duration, by clock: any TimeSource) async throws -> FetchedPage {
         let end = clock.now + time

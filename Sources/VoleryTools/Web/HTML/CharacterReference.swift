@@ -5,13 +5,12 @@ struct CharacterReference {
     /// Where it ends in the page.
     var end: Int
 
-    /// Reads the reference that an ampersand begins.
+    /// Reads the reference that an ampersand begins; `nil` if the ampersand stands for itself.
     ///
     /// - Parameters:
     ///   - bytes: The page.
     ///   - start: Where the ampersand is.
     ///   - limit: Where the text ends.
-    /// - Returns: `nil` if the ampersand stands for itself.
     init?(in bytes: [UInt8], at start: Int, limit: Int) {
         guard start + 1 < limit else { return nil }
         if bytes[start + 1] == UInt8(ascii: "#") {

@@ -32,8 +32,7 @@ struct HiddenRegion {
         case around
     }
 
-    /// Takes note of an end tag.
-    /// - Parameter outside: The elements that are open around the region.
+    /// Takes note of an end tag, given the elements that are open around the region.
     mutating func end(_ name: String, _ element: HTMLElement?, outside: OpenElements) -> Ending {
         if name == self.name {
             guard !inside.contains(anyOf: self.element?.enclosing ?? []) else { return .inside }
