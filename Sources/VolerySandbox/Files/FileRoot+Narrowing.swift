@@ -8,7 +8,7 @@ extension FileRoot {
     /// - Parameters:
     ///   - path: Relative to this root, or absolute below the name that it is shown as.
     ///   - followsLinks: Whether a symbolic link on the way may lead elsewhere in this root.
-    /// - Returns: The folder as a root.
+    /// - Returns: The folder.
     /// - Throws: ``FileRootError``
     public func narrowed(to path: String, followsLinks: Bool = true) throws(FileRootError) -> FileRoot {
         let relative = try relative(path)

@@ -5,7 +5,7 @@ extension FileRoot {
     ///   - path: Relative to the root, or absolute below the name that the root is shown as.
     ///   - followsLinks: Whether a symbolic link on the way may lead elsewhere in the root; without it the file is the
     ///     one that the path itself names.
-    /// - Returns: The open file.
+    /// - Returns: The file.
     /// - Throws: ``FileRootError``
     public func open(_ path: String, followsLinks: Bool = true) throws(FileRootError) -> RegularFile {
         let relative = try relative(path)
@@ -20,7 +20,6 @@ extension FileRoot {
     /// - Parameters:
     ///   - path: Relative to the root, or absolute below the name that the root is shown as.
     ///   - limit: How many bytes it may have; by default 1 MiB.
-    /// - Returns: Its bytes.
     /// - Throws: ``FileRootError``
     public func read(_ path: String, limit: Int = 1 << 20) throws(FileRootError) -> [UInt8] {
         try open(path).readAll(limit: limit)

@@ -11,7 +11,7 @@ struct FileText {
     ///   - path: The file.
     ///   - first: The first line, from 1.
     ///   - count: How many; all unless given.
-    /// - Returns: Their text, or words on a file that is no text.
+    /// - Returns: The text, or what the file is if it holds none.
     /// - Throws: `ToolFailure` when the file can't be read, or the lines are more than the grant allows.
     func lines(of path: String, from first: Int, count: Int?) throws -> String {
         let file = try grant.opened(path)

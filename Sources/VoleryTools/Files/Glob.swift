@@ -1,16 +1,13 @@
 internal import VoleryCore
 
-/// A pattern of paths: `*` is any text within a name, `**` any number of folders, `?` one character, `[a-z]` one of
-/// those, `{a,b}` either.
+/// A pattern of paths, matched in time linear in the path.
 ///
-/// Matching takes time linear in the path.
+/// `*` is any text within a name, `**` any number of folders, `?` one character, `[a-z]` one of those, `{a,b}` either.
 struct Glob: Sendable {
     let pattern: String
     private let expression: RegularExpression
 
-    /// Compiles a glob.
-    ///
-    /// One without a `/` matches the last name of a path, in whatever folder.
+    /// Compiles a glob; one without a `/` matches the last name of a path, in whatever folder.
     /// - Throws: `ToolFailure` when it is none.
     init(_ pattern: String) throws {
         self.pattern = pattern

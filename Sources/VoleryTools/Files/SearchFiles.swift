@@ -104,11 +104,10 @@ private struct FileSearch: Sendable {
         try bytes.withUnsafeBufferPointer { try search($0, path, &hits) }
     }
 
-    /// Finds where a match begins in all that is left, and then looks at that line alone: a match may not run over its
-    /// end, and each line is told once.
+    /// Finds where a match begins in all that is left, and then looks at that line alone.
     ///
-    /// Where matches do run over ends, every line is looked at, so that no part of the file is searched again and
-    /// again.
+    /// So a match may not run over a line's end, and each line is told once. Where matches do run over ends, every line
+    /// is looked at, so that no part of the file is searched again and again.
     private func search(_ bytes: UnsafeBufferPointer<UInt8>, _ path: String, _ hits: inout [JSONValue]) throws {
         let newline = UInt8(ascii: "\n")
         var line = 1

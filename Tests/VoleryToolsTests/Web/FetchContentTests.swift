@@ -60,7 +60,7 @@ struct FetchContentTests {
             // An answer that never ends is ended by the connection's end alone.
             await ended.opened()
             var faults = Expectation(test, base: server.url("")).faults(output, failure)
-            if time > .seconds(6) { faults.append("took \(time)") }
+            if time > .seconds(10) { faults.append("took \(time)") }
             if server.requests.contains(where: { $0["Cookie"] != nil }) { faults.append("sends a cookie") }
             return faults
         }

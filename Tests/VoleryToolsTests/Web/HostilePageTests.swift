@@ -36,6 +36,15 @@ struct HostilePageTests {
         }
     }
 
+    @Test("A page that becomes far longer than it is ends early, and says so")
+    func longer() throws {
+        let page =
+            "<base href='https://example.org/\(String(repeating: "x", count: 1_900))/'>"
+            + String(repeating: "<a href=x>y</a>", count: 10_000)
+        let text = try markdown(page)
+        #expect(text.hasSuffix("[cut: the text of the page is longer than \(HTMLReader.longest) bytes]"))
+    }
+
     @Test("Any bytes are a page")
     func anyBytes() throws {
         var random = SystemRandomNumberGenerator()

@@ -3,7 +3,7 @@ internal import VoleryHTTP
 
 /// Fetches a page, and follows its redirects one by one, each checked as the first address was.
 ///
-/// Nothing of one request goes on to the next: there are no cookies, no credentials, and no headers but the same three.
+/// Nothing of one request goes on to the next: there are no cookies, no credentials, and no headers but the same two.
 struct PageFetch: Sendable {
     /// How many redirects are followed.
     static let mostRedirects = 5
@@ -25,7 +25,7 @@ struct PageFetch: Sendable {
     ///   - address: The address as the model wrote it.
     ///   - time: The most time for all of it.
     ///   - clock: What that is measured by.
-    /// - Returns: The page.
+    /// - Returns: The page, whatever its status.
     /// - Throws: `ToolFailure` that says why there is no page, `CancellationError`.
     func page(at address: String, within time: Duration, by clock: any TimeSource) async throws -> FetchedPage {
         let end = clock.now + time
@@ -80,7 +80,6 @@ struct PageFetch: Sendable {
 
     private static let headers: HTTPHeaders = [
         "Accept": "text/html, application/xhtml+xml, text/markdown, text/plain, application/json;q=0.9, */*;q=0.5",
-        "Accept-Language": "en, *;q=0.5",
         "User-Agent": "Volery",
     ]
 

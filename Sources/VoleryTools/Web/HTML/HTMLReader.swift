@@ -43,7 +43,8 @@ struct HTMLReader {
         }
         writer.finish()
         landmarks.finish(at: writer.output.count)
-        return String(decoding: titled(landmarks.content.select(from: writer.output)), as: UTF8.self)
+        let text = String(decoding: titled(landmarks.content.select(from: writer.output)), as: UTF8.self)
+        return writer.isFull ? text + "\n\n[cut: the text of the page is longer than \(Self.longest) bytes]" : text
     }
 
     /// The text below the page's title, unless it has a heading of its own.

@@ -32,7 +32,13 @@ struct HiddenRegion {
         case around
     }
 
-    /// Takes note of an end tag, given the elements that are open around the region.
+    /// Takes note of an end tag.
+    ///
+    /// - Parameters:
+    ///   - name: The tag's name.
+    ///   - element: What the name stands for.
+    ///   - outside: The elements that are open around the region.
+    /// - Returns: What it means to the region.
     mutating func end(_ name: String, _ element: HTMLElement?, outside: OpenElements) -> Ending {
         if name == self.name {
             guard !inside.contains(anyOf: self.element?.enclosing ?? []) else { return .inside }

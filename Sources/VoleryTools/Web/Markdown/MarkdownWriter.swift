@@ -4,16 +4,17 @@
 /// once, where it counts. Depth is bounded: what is nested deeper is written as if it were not.
 struct MarkdownWriter {
     /// What is written so far.
-    private(set) var output: [UInt8] = []
+    var output: [UInt8] = []
     /// The most bytes that are written.
     let limit: Int
 
     /// The line breaks that are due before the next text.
-    private var breaks = 0
+    var breaks = 0
     private var spaceIsDue = false
-    private var isLineOpen = false
+    /// Whether the last line is one that text may still be added to.
+    var isLineOpen = false
     /// Whether the open line has no text yet.
-    private var isLineEmpty = true
+    var isLineEmpty = true
 
     var containers = MarkdownContainers()
     var tables = MarkdownTables()
@@ -22,7 +23,7 @@ struct MarkdownWriter {
     private var link: Link?
     private var code = Code.none
     /// The text of the preformatted block that is open.
-    private var preformatted: Preformatted?
+    var preformatted: Preformatted?
 
     private struct Link {
         var address: [UInt8]
@@ -93,13 +94,15 @@ struct MarkdownWriter {
         }
     }
 
-    private mutating func write(_ text: StaticString) {
+    /// Writes a mark.
+    mutating func write(_ text: StaticString) {
         text.withUTF8Buffer { output.append(contentsOf: $0) }
     }
 
     // MARK: Lines
 
-    private mutating func openLine() {
+    /// Writes what comes before the first text of a line.
+    mutating func openLine() {
         if !isInCell, tables.isRowOpen { endRow() }
         guard !isLineOpen else { return }
         if !output.isEmpty {
@@ -214,7 +217,8 @@ struct MarkdownWriter {
         code = .due
     }
 
-    private mutating func endInline() {
+    /// Ends what stands within a line.
+    mutating func endInline() {
         endLink()
         endCode()
         spaceIsDue = false
@@ -242,17 +246,14 @@ struct MarkdownWriter {
     mutating func endPreformatted() {
         guard let block = preformatted else { return }
         preformatted = nil
-        guard let lines = block.lines else { return }
+        guard var rest = block.text else { return }
         openLine()
         output.append(contentsOf: block.fence + block.language)
-        for line in lines where !isFull {
-            write("\n")
-            if line.isEmpty {
-                containers.writeBlankPrefix(to: &output)
-            } else {
-                containers.writePrefix(to: &output)
-                output.append(contentsOf: line)
-            }
+        while !isFull {
+            let end = rest.firstIndex(of: 0x0A)
+            write(line: rest[..<(end ?? rest.endIndex)])
+            guard let end else { break }
+            rest = rest[(end + 1)...]
         }
         write("\n")
         containers.writePrefix(to: &output)
@@ -260,138 +261,17 @@ struct MarkdownWriter {
         endLine(2)
     }
 
+    private mutating func write(line: ArraySlice<UInt8>) {
+        write("\n")
+        guard !line.isEmpty else { return containers.writeBlankPrefix(to: &output) }
+        containers.writePrefix(to: &output)
+        output.append(contentsOf: line)
+    }
+
     /// Ends all that is open.
     mutating func finish() {
         endPreformatted()
         endRow()
         endInline()
-    }
-}
-
-// MARK: - Containers
-
-extension MarkdownWriter {
-    /// Begins a quotation.
-    mutating func startQuote() {
-        endLine(2)
-        guard preformatted == nil, !isInCell else { return }
-        // The mark of the item that it stands in comes before it.
-        if containers.markIsDue {
-            openLine()
-            endLine(1)
-        }
-        containers.push(.quote)
-    }
-
-    /// Ends a quotation.
-    mutating func endQuote() {
-        endLine(2)
-        guard preformatted == nil, !isInCell else { return }
-        containers.pop(.quote, above: tables.floor)
-    }
-
-    /// Begins a list; an ordered one has the number of its first item.
-    mutating func startList(from number: Int?) {
-        endLine(containers.hasList ? 1 : 2)
-        guard preformatted == nil, !isInCell else { return }
-        containers.push(.list(number: number))
-    }
-
-    /// Ends a list.
-    mutating func endList() {
-        endLine(1)
-        guard preformatted == nil, !isInCell else { return }
-        containers.pop(.list(number: nil), above: tables.floor)
-        endLine(containers.hasList ? 1 : 2)
-    }
-
-    /// Begins an item of a list.
-    mutating func startItem() {
-        endLine(1)
-        guard preformatted == nil, !isInCell else { return }
-        if containers.startItem() { breaks = 1 }
-    }
-
-    /// Ends an item of a list.
-    mutating func endItem() {
-        endLine(1)
-        containers.endItem()
-    }
-
-    /// Begins the description of a term.
-    mutating func startDescription() {
-        endLine(1)
-        guard preformatted == nil, !isInCell else { return }
-        containers.mark(Array(": ".utf8))
-    }
-}
-
-// MARK: - Tables
-
-extension MarkdownWriter {
-    /// Whether text goes to a cell of a table.
-    var isInCell: Bool { tables.isInCell }
-
-    /// Begins a table; one that only arranges other things is none.
-    mutating func startTable(isLayout: Bool) {
-        leaveCell()
-        endLine(2)
-        tables.push(isLayout: isLayout || isPreformatted, depth: containers.count)
-    }
-
-    /// Ends a table.
-    mutating func endTable() {
-        endRow()
-        guard let depth = tables.pop() else { return }
-        containers.truncate(to: depth)
-        endLine(2)
-    }
-
-    /// Begins a row of a table.
-    mutating func startRow() {
-        endRow()
-        endLine(1)
-        tables.startRow()
-    }
-
-    /// Begins a cell of a row.
-    mutating func startCell() {
-        if tables.isLayout { return endLine(1) }
-        endCell()
-        tables.startCell()
-    }
-
-    /// Ends a cell of a row.
-    mutating func endCell() {
-        if tables.isLayout { return endLine(1) }
-        guard isInCell else { return }
-        endInline()
-        tables.endCell()
-    }
-
-    /// Ends a row of a table.
-    mutating func endRow() {
-        guard !tables.isLayout else { return }
-        endCell()
-        guard tables.isRowOpen else { return }
-        if tables.endRow(&output) {
-            write("\n")
-            containers.writePrefix(to: &output)
-            tables.writeRule(&output)
-        }
-        (isLineOpen, breaks) = (false, 1)
-    }
-
-    /// Takes the table whose cell is open for one that only arranges things: the cell holds more than a line of text.
-    mutating func leaveCell() {
-        guard isInCell else { return }
-        endInline()
-        tables.becomeLayout()
-        endLine(2)
-    }
-
-    private mutating func openCell() {
-        if !tables.isRowOpen { openLine() }
-        if tables.openCell(&output) { isLineEmpty = true }
     }
 }

@@ -29,11 +29,13 @@ struct Preformatted {
         if let last = bytes.last, last != 0x0A { bytes.append(0x0A) }
     }
 
-    /// The lines without the blank ones around them; `nil` if there is no text.
-    var lines: [ArraySlice<UInt8>]? {
-        guard let last = bytes.lastIndex(where: { !$0.isHTMLSpace }) else { return nil }
-        let all = bytes[...last].split(separator: 0x0A, omittingEmptySubsequences: false)
-        return Array(all.drop { line in line.allSatisfy(\.isHTMLSpace) })
+    /// The text without the blank lines around it; `nil` if there is none.
+    var text: ArraySlice<UInt8>? {
+        guard let first = bytes.firstIndex(where: { !$0.isHTMLSpace }),
+            let last = bytes.lastIndex(where: { !$0.isHTMLSpace })
+        else { return nil }
+        let start = bytes[..<first].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+        return bytes[start...last]
     }
 
     /// A fence that the text doesn't hold.
