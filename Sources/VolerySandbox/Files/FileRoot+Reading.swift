@@ -20,6 +20,7 @@ extension FileRoot {
     /// - Parameters:
     ///   - path: Relative to the root, or absolute below the name that the root is shown as.
     ///   - limit: How many bytes it may have; by default 1 MiB.
+    /// - Returns: The bytes.
     /// - Throws: ``FileRootError``
     public func read(_ path: String, limit: Int = 1 << 20) throws(FileRootError) -> [UInt8] {
         try open(path).readAll(limit: limit)
