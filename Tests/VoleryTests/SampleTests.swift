@@ -35,7 +35,7 @@ struct SampleTests {
             .count { $0.hasSuffix(".swift") }
         #expect(report.contains("\(swiftFiles) Swift files"))
         #expect(report.contains(try Repository.text("README.md").split(separator: "\n")[1]))
-        #expect(report.contains("VoleryCore/Models/LanguageModel.swift:2"))
+        #expect(report.contains("Sources/VoleryCore/Models/LanguageModel.swift:2"))
     }
 
     @Test("the agents' files are used by a workflow")

@@ -42,6 +42,16 @@ struct FileGrant: Sendable {
         maxSize = grant["max_size"]?.stringValue.flatMap(Quantity.bytes) ?? 1_000_000
     }
 
+    /// A tool's description with what the grant leaves of it, so that a model does not have to find out by failing.
+    func describing(_ description: String) -> String {
+        var text = description
+        if shownAs != Sandbox.workspace {
+            text += " Paths are relative to its folder `\(shownAs.dropFirst(Sandbox.workspace.count + 1))`."
+        }
+        if !only.isEmpty { text += " It is limited to \(only.map(\.pattern).joined(separator: ", "))." }
+        return text
+    }
+
     /// Whether a path, relative to the root, is among those that are granted.
     func allows(_ path: String) -> Bool {
         only.isEmpty || only.contains { $0.matches(path) }

@@ -33,7 +33,7 @@ struct ListFiles: Tool {
 
     let grant: FileGrant
     var name: String { Self.name }
-    var description: String { Self.description }
+    var description: String { grant.describing(Self.description) }
     var effects: ToolEffects { .readsPrivateData }
     var repeats: ToolRepeats { .reads }
 

@@ -28,7 +28,7 @@ struct ReadFile: Tool {
 
     let grant: FileGrant
     var name: String { Self.name }
-    var description: String { Self.description }
+    var description: String { grant.describing(Self.description) }
     var effects: ToolEffects { .readsPrivateData }
     var repeats: ToolRepeats { .reads }
 

@@ -37,7 +37,7 @@ struct SearchFiles: Tool {
 
     let grant: FileGrant
     var name: String { Self.name }
-    var description: String { Self.description }
+    var description: String { grant.describing(Self.description) }
     var effects: ToolEffects { .readsPrivateData }
     var repeats: ToolRepeats { .reads }
 

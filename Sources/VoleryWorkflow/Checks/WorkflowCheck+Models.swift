@@ -41,7 +41,7 @@ extension WorkflowCheck {
 
     private mutating func checkReference(_ reference: String, at path: String) {
         guard let slash = reference.firstIndex(of: "/") else {
-            guard project.models[reference] == nil else { return }
+            guard project.models[reference] == nil, reference != "default" else { return }
             let known = project.models.keys.sorted()
             let all = known.isEmpty ? "" : "models are \(known.prefix(12).joined(separator: ", ")); "
             findings.append(
