@@ -22,12 +22,15 @@ struct InterruptionTests {
 
     @Test("the second one leaves at once, also when the work can't be stopped")
     func second() async throws {
-        let (left, leave) = AsyncStream.makeStream(of: Void.self)
-        try await Interruption.cancelling(leave: { leave.finish() }) {
+        let waiting = Mutex<CheckedContinuation<Void, Never>?>(nil)
+        try await Interruption.cancelling(leave: { waiting.withLock { $0.take() }?.resume() }) {
             kill(getpid(), SIGINT)
             try? await Task.sleep(for: .seconds(3_600))
-            kill(getpid(), SIGINT)
-            for await _ in left {}
+            // A wait that the cancellation does not end: the watch has to be there until the second signal has come.
+            await withCheckedContinuation { continuation in
+                waiting.withLock { $0 = continuation }
+                kill(getpid(), SIGINT)
+            }
         }
     }
 
