@@ -10,8 +10,9 @@ run: setup
 	@swift build --quiet --product volery
 	@.build/debug/volery run workflows/tour.yaml $(if $(MODEL),--model $(MODEL),--rehearse)
 
+# One test after another: many of them count processes, descriptors and ports, or need the machine for a moment.
 test: setup
-	swift test
+	swift test --no-parallel
 
 lint:
 	swift format lint --strict --recursive --parallel $(sources)

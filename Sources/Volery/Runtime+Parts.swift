@@ -110,6 +110,8 @@ extension Runtime {
     public func rehearsing(_ model: RehearsalModel) -> Runtime {
         var configuration = configuration
         configuration.models = model.provider
+        // The journal is shared, so its runs' ids must not repeat those of this runtime.
+        configuration.random = RandomSource()
         configuration.tools = RehearsedTools(configuration.tools, model.rehearsal)
         return Runtime(configuration)
     }

@@ -5,9 +5,9 @@ import Testing
 
 @Suite("The slots for sandboxes")
 struct SlotsTests {
-    @Test("are given in the order in which they were asked for, never more than there are")
-    func order() async {
-        let slots = Slots(count: 2)
+    @Test("are given in the order in which they were asked for, never more than there are", arguments: [1, 2])
+    func order(count: Int) async {
+        let slots = Slots(count: count)
         let log = Log()
         await withTaskGroup(of: Void.self) { group in
             for number in 0..<20 {
@@ -21,8 +21,10 @@ struct SlotsTests {
                 while slots.asked <= number { await Task.yield() }
             }
         }
-        #expect(log.state.withLock { $0.order } == Array(0..<20))
-        #expect(log.state.withLock { $0.most } == 2)
+        // Two that are let in at one moment may come to log it in either order.
+        let order = log.state.withLock { $0.order }
+        #expect(order.enumerated().allSatisfy { abs($0.offset - $0.element) < count })
+        #expect(log.state.withLock { $0.most } == count)
     }
 
     @Test("are not kept by those who gave up waiting")
