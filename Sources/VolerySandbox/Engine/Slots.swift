@@ -7,6 +7,8 @@ final class Slots: Sendable {
     fileprivate struct State {
         var free: Int
         var next: UInt64 = 0
+        /// How many have got a slot at once or stand in the queue, or did.
+        var asked: UInt64 = 0
         /// Waiting numbers in order, those given up among them; those before `head` have had their turn.
         var queue: [UInt64] = []
         var head = 0
@@ -20,7 +22,7 @@ final class Slots: Sendable {
     }
 
     /// How many have asked for a slot so far.
-    var asked: UInt64 { state.withLock { $0.next } }
+    var asked: UInt64 { state.withLock(\.asked) }
 
     /// Runs the body in a slot; nil when the task was cancelled before there was one.
     func withSlot<Result, Failure: Error>(
@@ -45,6 +47,7 @@ final class Slots: Sendable {
 
     private func wait(_ number: UInt64, _ continuation: CheckedContinuation<Bool, Never>) {
         let answer: Bool? = state.withLock { state in
+            state.asked += 1
             if Task.isCancelled { return false }
             if state.free > 0 {
                 state.free -= 1
