@@ -25,6 +25,7 @@ extension Runtime {
     ///   - project: The project; that of the current folder unless given.
     ///   - tools: Tools beside the built-in ones, whose names can't be taken.
     ///   - model: The model of all agents, whatever they name.
+    ///   - people: Who answers what runs ask; without anybody, a run that asks fails.
     ///   - journal: Where transcripts are kept; in memory unless given.
     ///   - logger: Where the runtime's own logs go.
     /// - Throws: `DiagnosticsError` if the project's file has errors; an error if the HTTP client can't be started.
@@ -32,6 +33,7 @@ extension Runtime {
         project: Project? = nil,
         tools: [any Tool] = [],
         model: String? = nil,
+        people: (any People)? = nil,
         journal: any Journal = MemoryJournal(),
         logger: Logger = Logger(label: "volery") { _ in SwiftLogNoOpLogHandler() }
     ) throws {
@@ -53,6 +55,7 @@ extension Runtime {
                     override: model
                 ),
                 tools: catalogue,
+                people: people,
                 journal: journal,
                 limits: project.limits,
                 workspace: project.folder,
@@ -103,13 +106,14 @@ extension Runtime {
         WorkflowLoader(tools: configuration.tools, environment: ProcessInfo.processInfo.environment)
     }
 
-    /// A runtime like this one, in which a rehearsal speaks for all models and for some tools.
+    /// A runtime like this one, in which a rehearsal speaks for all models, for people and for some tools.
     ///
     /// - Parameter model: The rehearsal's model; ask it for `leftOver` when the run has ended.
     /// - Returns: The runtime.
     public func rehearsing(_ model: RehearsalModel) -> Runtime {
         var configuration = configuration
         configuration.models = model.provider
+        configuration.people = model
         // The journal is shared, so its runs' ids must not repeat those of this runtime.
         configuration.random = RandomSource()
         configuration.tools = RehearsedTools(configuration.tools, model.rehearsal)

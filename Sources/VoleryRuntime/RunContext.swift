@@ -17,6 +17,8 @@ final class RunContext: Sendable {
     let limits: Limits
     let models: any ModelProvider
     let catalogue: any ToolCatalogue
+    let people: (any People)?
+    let approvals = Approvals()
     let time: any TimeSource
     let random: RandomSource
     let logger: Logger
@@ -37,6 +39,7 @@ final class RunContext: Sendable {
         limits = configuration.limits
         models = configuration.models
         catalogue = configuration.tools
+        people = configuration.people
         random = configuration.random
         var logger = configuration.logger
         logger[metadataKey: "run"] = "\(id)"

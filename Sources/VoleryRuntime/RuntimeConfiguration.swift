@@ -8,6 +8,8 @@ public struct RuntimeConfiguration: Sendable {
     public var models: any ModelProvider
     /// Where tools come from.
     public var tools: any ToolCatalogue
+    /// Who answers what runs ask; without anybody, a run that asks fails.
+    public var people: (any People)?
     /// Where transcripts are kept.
     public var journal: any Journal
     /// Bounds on every run, around those of its workflow.
@@ -25,6 +27,7 @@ public struct RuntimeConfiguration: Sendable {
     public init(
         models: any ModelProvider,
         tools: any ToolCatalogue,
+        people: (any People)? = nil,
         journal: any Journal = MemoryJournal(),
         limits: Limits = .none,
         workspace: String,
@@ -34,6 +37,7 @@ public struct RuntimeConfiguration: Sendable {
     ) {
         self.models = models
         self.tools = tools
+        self.people = people
         self.journal = journal
         self.limits = limits
         self.workspace = workspace

@@ -1,7 +1,7 @@
 public import VoleryCore
 public import VoleryHTTP
 
-/// The tools that every workflow can grant: files, the shell and the web.
+/// The tools that every workflow can grant: files, the shell, the web, and a question to a person.
 public struct BuiltInTools: ToolCatalogue {
     private let makers: [String: Maker]
 
@@ -10,8 +10,9 @@ public struct BuiltInTools: ToolCatalogue {
     /// - Throws: A schema that is none, which is a fault of this module.
     public init(client: HTTPClient) throws {
         let makers = [
-            try ReadFile.maker(), try ListFiles.maker(), try SearchFiles.maker(), try Shell.maker(),
-            try WebFetch.maker(client: client),
+            try ReadFile.maker(), try ListFiles.maker(), try SearchFiles.maker(), try WriteFile.maker(),
+            try EditFile.maker(), try Shell.maker(),
+            try WebFetch.maker(client: client), try AskUser.maker(),
         ]
         self.makers = Dictionary(uniqueKeysWithValues: makers.map { ($0.description.name, $0) })
     }

@@ -96,7 +96,7 @@ struct RehearsalTests {
                 "V0151 2:3-7 there is no step `plna` ⇒ plan",
                 "V0210 3:3-7 the step `read` has a conversation for each element ⇒ read[*]",
                 "V0210 4:3-10 the step `plan` has one conversation, as it has no `for_each` ⇒ plan",
-                "V0210 5:3-8 the step `clock` asks no model, so it has no replies",
+                "V0210 5:3-8 the step `clock` asks no model and nobody, so it has no replies",
                 "V0212 6:3-12 `read[x]` is no address",
             ]
         )

@@ -22,6 +22,13 @@ struct Console: Sendable {
 
     private var style: DiagnosticRenderer.Style { errors.hasColour ? .coloured : .plain }
 
+    /// The person who can be asked: whoever types at standard input and reads standard error, if both are terminals.
+    func person(on screen: SharedScreen) -> TerminalPeople? {
+        let input = Terminal(descriptor: 0, environment: environment)
+        guard input.isTerminal, errors.isTerminal else { return nil }
+        return TerminalPeople(input: LineInput(descriptor: 0), terminal: errors, screen: screen)
+    }
+
     /// Tells what is wrong in files.
     func show(_ diagnostics: [Diagnostic], of sources: [SourceText]) {
         guard !diagnostics.isEmpty else { return }

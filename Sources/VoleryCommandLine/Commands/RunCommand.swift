@@ -65,12 +65,14 @@ struct RunCommand: AsyncParsableCommand {
         )
         let values = try given.values(for: loaded.workflow.inputs)
         let rehearsed = rehearsal.map(RehearsalModel.init)
-        let runtime = try runtime(for: loaded.project, console, rehearsed)
+        let screen = SharedScreen()
+        let runtime = try runtime(for: loaded.project, console.person(on: screen), rehearsed)
         let session = RunSession(
             output: console.output,
             errors: console.errors,
             format: output,
-            plan: loaded.workflow.steps.map(\.id)
+            plan: loaded.workflow.steps.map(\.id),
+            screen: screen
         )
         let workflow = loaded.workflow
         try await Interruption.cancelling {
@@ -79,8 +81,12 @@ struct RunCommand: AsyncParsableCommand {
         try rehearsed?.checkNothingIsLeft()
     }
 
-    private func runtime(for project: Project, _ console: Console, _ rehearsed: RehearsalModel?) throws -> Runtime {
-        let runtime = try Runtime(project: project, model: model)
+    private func runtime(
+        for project: Project,
+        _ person: TerminalPeople?,
+        _ rehearsed: RehearsalModel?
+    ) throws -> Runtime {
+        let runtime = try Runtime(project: project, model: model, people: person)
         return rehearsed.map(runtime.rehearsing) ?? runtime
     }
 }

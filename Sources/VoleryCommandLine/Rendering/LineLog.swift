@@ -28,7 +28,18 @@ enum LineLog {
         case .toolStarted(let tool, let arguments): CallText.text(tool, arguments)
         case .toolEnded(let tool, _, let failure): isStep ? nil : failure.map { "\(tool): \($0)" }
         case .toolFailed(let tool, let message, _): isStep ? nil : "\(tool) failed: \(message)"
+        case .questionAsked(let question): asking(question)
+        case .questionAnswered(.denied(let reason)): "not allowed" + (reason.map { ": \($0)" } ?? "")
+        case .questionAnswered(.allowed): "allowed"
+        case .questionAnswered(.value): "answered"
         case .runEnded, .messageAdded, .modelStarted, .modelEnded, .modelFailed: nil
+        }
+    }
+
+    private static func asking(_ question: Question) -> String {
+        switch question.subject {
+        case .answer(let text, _, _): "asks: \(text)"
+        case .approval(let tool, let arguments): "asks to call \(CallText.text(tool, arguments))"
         }
     }
 

@@ -2,22 +2,6 @@ internal import VoleryCore
 
 /// What a watcher needs to know of an address's parts: which step, conversation or call something belongs to.
 extension Address {
-    /// The address without the numbers of tries: `fetch~2.turn1` is a turn of `fetch`.
-    var withoutTries: Address {
-        guard text.utf8.contains(UInt8(ascii: "~")) else { return self }
-        var kept: [UInt8] = []
-        var isTry = false
-        for byte in text.utf8 {
-            if byte == UInt8(ascii: "~") {
-                isTry = true
-            } else if !(isTry && Self.isDigit(byte)) {
-                isTry = false
-                kept.append(byte)
-            }
-        }
-        return Address(String(decoding: kept, as: UTF8.self))
-    }
-
     /// The conversation that a turn belongs to, and the turn's number; `nil` if this is no turn.
     var turnOfConversation: (conversation: Address, turn: Int)? {
         guard let (head, number) = split(before: ".turn") else { return nil }
@@ -44,6 +28,4 @@ extension Address {
         guard part.hasPrefix(word), let number = Int(part.dropFirst(word.utf8.count)) else { return nil }
         return (String(text[..<dot]), number)
     }
-
-    private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
 }

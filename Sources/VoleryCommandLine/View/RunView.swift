@@ -90,6 +90,8 @@ struct RunView {
         case .toolStarted(let tool, let arguments): startCall(address, tool, arguments, at: entry.time)
         case .toolEnded(_, _, let failure): endCall(address, isFailure: failure != nil)
         case .toolFailed: endCall(address, isFailure: true)
+        case .questionAsked(let question): ask(question, at: address)
+        case .questionAnswered: endQuestion(at: address)
         }
     }
 
@@ -205,6 +207,21 @@ extension RunView {
         if focus == address { (focus, isFocusHeld) = (nil, false) }
         change(conversation) { $0.running.removeAll { $0 == address } }
         if isFailure { changeUpwards(conversation) { $0.failedCalls += 1 } }
+    }
+
+    private mutating func ask(_ question: Question, at address: Address) {
+        switch question.subject {
+        case .answer(let text, _, _): change(address.subject) { $0.activity = "waits for an answer: \(text)" }
+        case .approval(let tool, _):
+            // The call has not begun, so it is the conversation, or the step, that waits.
+            let waiting = address.subject.callingConversation ?? address.subject
+            change(waiting) { $0.activity = "waits for approval of \(tool)" }
+        }
+    }
+
+    private mutating func endQuestion(at address: Address) {
+        change(address.subject) { $0.activity = nil }
+        if let conversation = address.subject.callingConversation { change(conversation) { $0.activity = nil } }
     }
 
     /// A call in which a conversation begins is another agent's.

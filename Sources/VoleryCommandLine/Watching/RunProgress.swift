@@ -14,6 +14,8 @@ struct RunProgress: Sendable {
     let style: Style
     /// The ids of the workflow's steps, in the file's order.
     var plan: [String] = []
+    /// Shared with whoever asks questions on the same terminal.
+    var screen = SharedScreen()
     /// Seconds since 1970.
     var now: @Sendable () -> Double = { SystemClock.now }
 
@@ -43,6 +45,7 @@ struct RunProgress: Sendable {
         for await event in events {
             watched.receive(event)
             let lines = LineLog.lines(of: event)
+            await screen.free()
             if !lines.isEmpty { await write(lines.map { $0 + "\n" }.joined()) }
         }
     }
@@ -68,9 +71,12 @@ struct RunProgress: Sendable {
     }
 
     private func draw(_ watched: WatchedRun, isFinal: Bool = false) async {
-        let (terminal, time) = (terminal, now())
+        let (terminal, screen, time) = (terminal, screen, now())
         _ = try? await Blocking.run {
-            if let frame = watched.frame(for: terminal, at: time, isFinal: isFinal) { try terminal.write(frame) }
+            try screen.draw { holds in
+                let frame = watched.frame(for: terminal, at: time, isFinal: isFinal, holds: holds)
+                if let frame { try terminal.write(frame) }
+            }
         }
     }
 
@@ -88,6 +94,8 @@ private final class WatchedRun: Sendable {
         var screen = LiveScreen()
         var hasChanged = true
         var drawnSecond = -1.0
+        /// How often somebody else had had the screen when it was last drawn.
+        var holds = 0
     }
 
     private let state: Mutex<State>
@@ -110,12 +118,13 @@ private final class WatchedRun: Sendable {
     }
 
     /// What to write so that the terminal shows the run; `nil` if it does so already, to the second.
-    func frame(for terminal: Terminal, at time: Double, isFinal: Bool) -> String? {
+    func frame(for terminal: Terminal, at time: Double, isFinal: Bool, holds: Int) -> String? {
         let size = terminal.size
         return state.withLock { state in
             let second = time.rounded(.down)
             guard isFinal || state.hasChanged || second != state.drawnSecond else { return nil }
             (state.hasChanged, state.drawnSecond) = (false, second)
+            if state.holds != holds { (state.screen, state.holds) = (LiveScreen(), holds) }
             let layout = TreeLayout(view: state.view, columns: size.columns, rows: size.rows, now: time)
             return state.screen.frame(
                 isFinal ? layout.final() : layout.live(),

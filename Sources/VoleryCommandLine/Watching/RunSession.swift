@@ -8,6 +8,8 @@ struct RunSession: Sendable {
     let format: OutputFormat
     /// The ids of the workflow's steps, in the file's order.
     let plan: [String]
+    /// Shared with whoever asks questions on the same terminal.
+    var screen = SharedScreen()
 
     /// Watches a run to its end and writes its results.
     ///
@@ -41,7 +43,7 @@ struct RunSession: Sendable {
     private func watch(_ run: Run) async throws -> JSONObject {
         try await withThrowingTaskGroup(of: Result<JSONObject, any Error>?.self) { group in
             group.addTask {
-                await RunProgress(terminal: errors, style: style, plan: plan).show(run.events)
+                await RunProgress(terminal: errors, style: style, plan: plan, screen: screen).show(run.events)
                 return nil
             }
             if format == .jsonl {

@@ -2,7 +2,7 @@
 ///
 /// An address follows from the workflow's file and from recorded results alone, never from time, so it is the same
 /// in every run, resume and replay. `[i]` is an element of a `for_each` (from 0), `#n` a round (from 1), `~n` a
-/// further attempt (from 2). The run itself has the empty address.
+/// further attempt (from 2), `@name` a question about a call. The run itself has the empty address.
 public struct Address: Sendable, Hashable, Codable {
     /// The address as text.
     public let text: String
@@ -32,6 +32,15 @@ public struct Address: Sendable, Hashable, Codable {
     /// A tool call of a turn, from 1.
     public func call(_ number: Int) -> Address { appending("call\(number)") }
 
+    /// A question about the call at this address, by a name that tells the questions of one call apart.
+    public func question(_ name: String) -> Address { Address("\(text)@\(name)") }
+
+    /// What a question is about: the call, or this address itself if it is none of a call.
+    public var subject: Address {
+        guard let mark = text.utf8.lastIndex(of: UInt8(ascii: "@")) else { return self }
+        return Address(String(text[..<mark]))
+    }
+
     /// A try: the first is this address itself, further ones are marked `~2`, `~3`, ….
     public func attempt(_ number: Int) -> Address { number > 1 ? Address("\(text)~\(number)") : self }
 }
@@ -39,6 +48,24 @@ public struct Address: Sendable, Hashable, Codable {
 extension Address: CustomStringConvertible {
     /// The address as text; `run` for the run itself.
     public var description: String { text.isEmpty ? "run" : text }
+}
+
+extension Address {
+    /// The address without the numbers of tries: `fetch~2.turn1` is a turn of `fetch`.
+    package var withoutTries: Address {
+        guard text.utf8.contains(UInt8(ascii: "~")) else { return self }
+        var kept: [UInt8] = []
+        var isTry = false
+        for byte in text.utf8 {
+            if byte == UInt8(ascii: "~") {
+                isTry = true
+            } else if !(isTry && Self.isDigit(byte)) {
+                isTry = false
+                kept.append(byte)
+            }
+        }
+        return Address(String(decoding: kept, as: UTF8.self))
+    }
 }
 
 extension Address: Comparable {
@@ -60,7 +87,7 @@ extension Address: Comparable {
         return left.isEmpty && !right.isEmpty
     }
 
-    private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+    fileprivate static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
     private static func takeNumber(_ text: inout Substring.UTF8View) -> UInt64 {
         var number: UInt64 = 0

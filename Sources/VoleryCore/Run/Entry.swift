@@ -26,7 +26,7 @@ public struct Entry: Sendable, Hashable {
     /// What an entry says.
     ///
     /// Its cases and labels are the JSON form's `type` and members.
-    public enum Payload: Sendable, Hashable, Codable {
+    public enum Payload: Sendable, Hashable {
         /// The run began.
         case runStarted(run: String, workflow: String, inputs: JSONValue)
         /// The run came to its end.
@@ -54,6 +54,10 @@ public struct Entry: Sendable, Hashable {
         case toolEnded(tool: String, output: JSONValue, failure: String?)
         /// The call failed, or could not be made; this is what the model is told.
         case toolFailed(tool: String, message: String, correctable: Bool)
+        /// A person is asked.
+        case questionAsked(question: Question)
+        /// A person answered, or an earlier approval covers the call.
+        case questionAnswered(answer: Answer)
     }
 }
 

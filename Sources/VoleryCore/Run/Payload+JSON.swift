@@ -26,6 +26,8 @@ extension Entry.Payload {
             ("step_retried", ["error": error.json, "seconds": .double(seconds)])
         case .messageAdded, .modelStarted, .modelRetried, .modelEnded, .modelFailed: conversation
         case .toolStarted, .toolEnded, .toolFailed: tool
+        case .questionAsked(let question): ("question_asked", question.members)
+        case .questionAnswered(let answer): ("question_answered", answer.members)
         }
     }
 
@@ -123,6 +125,8 @@ extension Entry.Payload {
                 message: try members.text("message"),
                 correctable: try members.boolean("correctable")
             )
+        case "question_asked": .questionAsked(question: try Question(members))
+        case "question_answered": .questionAnswered(answer: try Answer(members))
         default: nil
         }
     }

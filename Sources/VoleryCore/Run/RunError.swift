@@ -39,6 +39,8 @@ public struct RunError: Error, Sendable, Hashable, Codable {
         public static let model = Code(rawValue: "model")
         /// The inputs do not fit the workflow.
         public static let inputs = Code(rawValue: "inputs")
+        /// A person has to answer, and nobody can be asked.
+        public static let person = Code(rawValue: "person")
         /// The run was cancelled before it was done.
         public static let cancelled = Code(rawValue: "cancelled")
         /// The run was used after `withRun` had returned.

@@ -86,4 +86,6 @@ public struct ToolEffects: OptionSet, Sendable, Hashable {
     public static let sendsOutside = ToolEffects(rawValue: 4)
     /// Changes something in the workspace.
     public static let changesWorkspace = ToolEffects(rawValue: 8)
+    /// Waits for a person: a call takes as long as that takes, and no place among the `parallel` ones.
+    public static let asksPerson = ToolEffects(rawValue: 16)
 }

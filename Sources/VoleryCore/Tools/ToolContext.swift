@@ -16,6 +16,7 @@ public struct ToolContext: Sendable {
     public var logger: Logger
     /// Tells watchers of the run how far a long call is.
     public var progress: @Sendable (String) -> Void
+    private let asking: Asking
 
     /// A context; the runtime makes one for each call, tests make their own.
     public init(
@@ -25,7 +26,8 @@ public struct ToolContext: Sendable {
         deadline: Duration,
         time: any TimeSource,
         logger: Logger,
-        progress: @escaping @Sendable (String) -> Void = { _ in }
+        progress: @escaping @Sendable (String) -> Void = { _ in },
+        ask: @escaping Asking = { _, _ in throw NobodyToAsk() }
     ) {
         self.address = address
         self.idempotencyKey = idempotencyKey
@@ -34,6 +36,24 @@ public struct ToolContext: Sendable {
         self.time = time
         self.logger = logger
         self.progress = progress
+        asking = ask
+    }
+
+    /// Puts a question to a person: the text, and the JSON Schema of the answer if it is not text.
+    public typealias Asking = @Sendable (_ question: String, _ schema: JSONSchema?) async throws -> JSONValue
+
+    /// Asks a person and waits for the answer, which is recorded, so that it is not asked again after a crash.
+    ///
+    /// A tool that asks says so by its effects (`.asksPerson`), else its calls are given up after their time limit.
+    /// The questions of one call are told apart by their order: ask one after another.
+    ///
+    /// - Parameters:
+    ///   - question: What is asked.
+    ///   - schema: What the answer has to fit; text unless given.
+    /// - Returns: The answer.
+    /// - Throws: `CancellationError`; an error to pass on where nobody can be asked.
+    public func ask(_ question: String, schema: JSONSchema? = nil) async throws -> JSONValue {
+        try await asking(question, schema)
     }
 
     /// How much time is left before the call is given up; never below zero.

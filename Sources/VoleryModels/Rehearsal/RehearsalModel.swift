@@ -33,7 +33,7 @@ public final class RehearsalModel: LanguageModel {
         onEvent: @escaping @Sendable (ModelEvent) -> Void
     ) async throws -> ModelReply {
         try Task.checkCancellation()
-        var reply = try nextReply(to: request)
+        var reply = try reply(to: request)
         reply.model = name
         reply.usage = Usage(
             inputTokens: request.messages.count,
@@ -63,26 +63,51 @@ public final class RehearsalModel: LanguageModel {
         throw RehearsalFault("nobody asked for this reply", path: path)
     }
 
-    private func nextReply(to request: ModelRequest) throws -> ModelReply {
-        guard let script = rehearsal.script(for: request.address) else { return try madeUp(for: request) }
+    /// The next scripted reply for an address; `nil` where nothing is scripted.
+    func nextReply(at address: Address) throws -> Rehearsal.Reply? {
+        guard let script = rehearsal.script(for: address) else { return nil }
         let index = used.withLock { used in
-            defer { used[request.address, default: 0] += 1 }
-            return used[request.address, default: 0]
+            defer { used[address, default: 0] += 1 }
+            return used[address, default: 0]
         }
         guard index < script.replies.count else {
             throw RehearsalFault(
-                "`\(request.address)` asks for reply \(index + 1), but `\(script.pattern.text)` has \(script.replies.count)",
+                "`\(address)` asks for reply \(index + 1), but `\(script.pattern.text)` has \(script.replies.count)",
                 path: "replies.\(script.pattern.text)"
             )
         }
-        let reply = script.replies[index]
+        return script.replies[index]
+    }
+
+    /// The value of a person's answer, whose template has nothing in scope.
+    func value(of template: TemplateValue, in reply: Rehearsal.Reply) throws -> JSONValue {
+        try evaluating(reply) { try template.value(in: CELBindings()) }
+    }
+
+    /// A value that fits a schema, the same for the same address.
+    func madeUpValue(_ schema: JSONSchema, at address: Address, for whom: String) throws -> JSONValue {
+        let seed = address.text.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
+            ($0 ^ UInt64($1)) &* 0x100_0000_01b3
+        }
+        guard let value = schema.example(seed: seed) else {
+            throw RehearsalFault(
+                "no answer could be made up that fits the `output` of \(whom); script one for `\(address)`",
+                path: "replies"
+            )
+        }
+        return value
+    }
+
+    private func reply(to request: ModelRequest) throws -> ModelReply {
+        guard let reply = try nextReply(at: request.address) else { return try madeUp(for: request) }
         switch reply.kind {
         case .output(let value):
             return ModelReply(text: try evaluating(reply) { try value.value(in: Scope(request)) }.serialized())
         case .text(let template):
             return ModelReply(text: try evaluating(reply) { try template.text(in: Scope(request)) })
         case .calls(let calls):
-            return try scripted(calls, reply, request, number: index + 1)
+            let number = used.withLock { $0[request.address, default: 1] }
+            return try scripted(calls, reply, request, number: number)
         case .error(let status, let after):
             throw ModelError.answer(status: status, message: "a rehearsed fault", retryAfter: after)
         }
@@ -118,15 +143,7 @@ public final class RehearsalModel: LanguageModel {
         guard let schema = request.output else {
             return ModelReply(text: "\(request.agent) answers at \(request.address).")
         }
-        let seed = request.address.text.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
-            ($0 ^ UInt64($1)) &* 0x100_0000_01b3
-        }
-        guard let value = schema.example(seed: seed) else {
-            throw RehearsalFault(
-                "no answer could be made up that fits the `output` of `\(request.agent)`; script one for `\(request.address)`",
-                path: "replies"
-            )
-        }
+        let value = try madeUpValue(schema, at: request.address, for: "`\(request.agent)`")
         return ModelReply(text: value.serialized())
     }
 

@@ -4,7 +4,7 @@ internal import VoleryWorkflow
 /// What an agent may call in a conversation: tools with the reach that they were granted, and other agents.
 struct AgentTools: Sendable {
     private enum Target: Sendable {
-        case tool(any Tool, grant: JSONValue)
+        case tool(any Tool, grant: ToolGrant)
         case agent(Agent)
     }
 
@@ -19,7 +19,7 @@ struct AgentTools: Sendable {
         var definitions: [ToolDefinition] = []
         for grant in agent.tools {
             let tool = try run.tool(for: grant, at: address, path: "\(agent.path).tools")
-            targets[grant.modelName] = .tool(tool, grant: grant.grant)
+            targets[grant.modelName] = .tool(tool, grant: grant)
             definitions.append(
                 ToolDefinition(
                     name: grant.modelName,
@@ -69,6 +69,7 @@ struct AgentTools: Sendable {
                     tool,
                     arguments,
                     grant: grant,
+                    by: loop.agent.name,
                     at: address,
                     within: loop.account
                 )

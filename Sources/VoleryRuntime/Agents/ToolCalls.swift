@@ -31,17 +31,31 @@ extension RunContext {
 
     /// Calls a tool once, for good, within its limits.
     ///
+    /// - Parameters:
+    ///   - tool: The tool, with the reach of `grant`.
+    ///   - arguments: The arguments, which fit the tool's schema.
+    ///   - grant: What the caller was granted.
+    ///   - caller: The agent that calls; `nil` for a step.
+    ///   - address: The call's address.
+    ///   - account: What the call counts against.
+    /// - Returns: What it came to.
     /// - Throws: `LimitHit`, `CancellationError`, or a fault of the runtime; never the tool's own failure.
     func call(
         _ tool: any Tool,
         _ arguments: JSONValue,
-        grant: JSONValue,
+        grant: ToolGrant,
+        by caller: String?,
         at address: Address,
         within account: Ledger.AccountID
     ) async throws -> ToolOutcome {
+        if grant.needsApproval, let refusal = try await refusal(of: tool, arguments, caller, at: address) {
+            transcript.note(.toolFailed(tool: tool.name, message: refusal, correctable: false), at: address)
+            return .failure(refusal)
+        }
         var fingerprint = Fingerprint()
-        fingerprint.add([.string(tool.name), grant, arguments])
-        let reservation = try await budget.reserve(.toolCall, from: account, at: address)
+        fingerprint.add([.string(tool.name), grant.grant, arguments])
+        let demand: Demand = tool.effects.contains(.asksPerson) ? .askingCall : .toolCall
+        let reservation = try await budget.reserve(demand, from: account, at: address)
         defer { budget.settle(reservation, spent: Spending(toolCalls: 1)) }
         let entry = try await transcript.perform(
             at: address,
@@ -58,16 +72,34 @@ extension RunContext {
         }
     }
 
+    /// Asks whether just this call may be made; why it may not, if so.
+    private func refusal(
+        of tool: any Tool,
+        _ arguments: JSONValue,
+        _ caller: String?,
+        at address: Address
+    ) async throws -> String? {
+        let question = Question(
+            at: address.question("approval"),
+            asker: caller,
+            .approval(tool: tool.name, arguments: arguments)
+        )
+        guard case .denied(let reason) = try await ask(question) else { return nil }
+        return "a person did not allow this call" + (reason.map { ": \($0)" } ?? "")
+    }
+
     /// Makes the call, and says in an entry what came of it; only a cancellation is thrown.
     private func attempt(_ tool: any Tool, _ arguments: JSONValue, at address: Address) async throws -> Entry.Payload {
-        let context = context(at: address)
-        let limit = Self.callTimeLimit
-        let expired = RunError(.timeout, "the call took longer than \(limit)", at: address)
+        let context = context(at: address, for: tool)
+        let limit = tool.effects.contains(.asksPerson) ? nil : Self.callTimeLimit
+        let expired = RunError(.timeout, "the call took longer than \(Self.callTimeLimit)", at: address)
         do {
             let output = try await withTimeLimit(limit, in: time, expired: { expired }) {
                 try await tool.call(json: arguments, context: context)
             }
             return .toolEnded(tool: tool.name, output: output.value, failure: output.stepFailure)
+        } catch let error as RunError where error.code == .person {
+            throw error
         } catch let failure as ToolFailure {
             try Task.checkCancellation()
             var isCorrectable = false
@@ -80,7 +112,7 @@ extension RunContext {
         }
     }
 
-    private func context(at address: Address) -> ToolContext {
+    private func context(at address: Address, for tool: any Tool) -> ToolContext {
         var logger = logger
         logger[metadataKey: "address"] = "\(address)"
         let transcript = transcript
@@ -91,7 +123,8 @@ extension RunContext {
             deadline: time.now + Self.callTimeLimit,
             time: time,
             logger: logger,
-            progress: { transcript.events.progress($0, at: address) }
+            progress: { transcript.events.progress($0, at: address) },
+            ask: asking(at: address, for: tool)
         )
     }
 }

@@ -2,7 +2,7 @@ internal import DequeModule
 internal import Synchronization
 
 /// Lets one in at a time, in the order in which they came.
-final class Gate: Sendable {
+package final class Gate: Sendable {
     private struct State {
         var isTaken = false
         var waiting: Deque<Waiter<Void>> = []
@@ -10,9 +10,11 @@ final class Gate: Sendable {
 
     private let state = Mutex(State())
 
+    package init() {}
+
     /// Waits for the turn; pair it with `leave()`.
     /// - Throws: `CancellationError` when the task is cancelled first.
-    func enter() async throws {
+    package func enter() async throws {
         let waiter = state.withLock { state -> Waiter<Void>? in
             guard state.isTaken else {
                 state.isTaken = true
@@ -26,7 +28,7 @@ final class Gate: Sendable {
     }
 
     /// Lets the next one in who still waits.
-    func leave() {
+    package func leave() {
         while let next = nextInLine() {
             if next.resume(returning: ()) { return }
         }

@@ -40,6 +40,8 @@ struct Demand: Sendable, Hashable {
     var hasUnknownPrice = false
 
     static let toolCall = Demand(fixed: Spending(toolCalls: 1, parallel: 1))
+    /// One tool call that waits for a person, and takes no place among those under way.
+    static let askingCall = Demand(fixed: Spending(toolCalls: 1))
 
     /// What is reserved when it gets so many output tokens.
     func spending(output: Int) -> Spending {

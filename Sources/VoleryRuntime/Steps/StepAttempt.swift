@@ -58,7 +58,8 @@ struct StepAttempt: Sendable {
         let outcome = try await run.call(
             tool,
             arguments,
-            grant: toolStep.grant.grant,
+            grant: toolStep.grant,
+            by: nil,
             at: address,
             within: account
         )

@@ -185,7 +185,7 @@ extension Entry.Payload {
     /// Whether this is what an effect gave, for good.
     var isResult: Bool {
         switch self {
-        case .modelEnded, .modelFailed, .toolEnded, .toolFailed: true
+        case .modelEnded, .modelFailed, .toolEnded, .toolFailed, .questionAnswered: true
         default: false
         }
     }

@@ -3,8 +3,8 @@ import Glibc
 extension FileRoot {
     /// A folder below as a root of its own, out of which no path leads either.
     ///
-    /// It is found like any path below this root: a symbolic link never takes it out of this one. The names that
-    /// ``write(_:to:)`` protects are those of the new root.
+    /// It is found like any path below this root: a symbolic link never takes it out of this one. What ``write(_:to:)``
+    /// protects is what this root protects.
     /// - Parameters:
     ///   - path: Relative to this root, or absolute below the name that it is shown as.
     ///   - followsLinks: Whether a symbolic link on the way may lead elsewhere in this root.
@@ -20,13 +20,15 @@ extension FileRoot {
         return FileRoot(
             folder: below,
             shownAs: relative == "." ? shownAs : "\(shownAs)/\(relative)",
-            protected: protected
+            protected: protected,
+            top: top
         )
     }
 
-    private init(folder: Descriptor, shownAs: String, protected: [String]) {
+    private init(folder: Descriptor, shownAs: String, protected: [String], top: Descriptor) {
         self.folder = folder
         self.shownAs = shownAs
         self.protected = protected
+        self.top = top
     }
 }

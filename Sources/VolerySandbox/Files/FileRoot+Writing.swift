@@ -8,9 +8,10 @@ extension FileRoot {
     /// - Parameters:
     ///   - bytes: The new content.
     ///   - path: Relative to the root, or absolute below the name that the root is shown as.
+    ///   - followsLinks: Whether a symbolic link on the way may lead elsewhere in this root.
     /// - Throws: ``FileRootError``
-    public func write(_ bytes: [UInt8], to path: String) throws(FileRootError) {
-        let target = try WriteTarget(relative(path), in: self, path: path)
+    public func write(_ bytes: [UInt8], to path: String, followsLinks: Bool = true) throws(FileRootError) {
+        let target = try WriteTarget(relative(path), in: self, path: path, followsLinks: followsLinks)
         try refuseProtected(target, path: path)
         let folder = try FileRootError.naming(path) { () throws(SystemError) in try target.makeFolders() }
         let name = target.names[target.names.count - 1]

@@ -11,6 +11,8 @@ public struct FileRoot: Sendable {
     /// The name under which the folder is shown to whoever writes the paths, such as `/workspace`.
     let shownAs: String
     let protected: [String]
+    /// The folder that the protected names are relative to: this one, or the one that it was narrowed from.
+    let top: Descriptor
 
     /// Opens a folder; the folder found now is used to the end, whatever its name comes to mean.
     ///
@@ -34,6 +36,7 @@ public struct FileRoot: Sendable {
         }
         self.shownAs = shownAs
         self.protected = protected
+        top = folder
     }
 }
 
@@ -64,9 +67,10 @@ extension FileRoot {
     }
 
     /// Opens a folder for listing and for work in it.
-    func openFolder(_ relative: String) throws(SystemError) -> Descriptor {
+    func openFolder(_ relative: String, follows: Bool = true) throws(SystemError) -> Descriptor {
         let flags = UInt64(O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        return try Descriptor.checked(csandbox_openat2(folder.number, relative, flags, 0, Self.resolve))
+        let resolve = follows ? Self.resolve : Self.resolve | ResolveFlags.noLinks
+        return try Descriptor.checked(csandbox_openat2(folder.number, relative, flags, 0, resolve))
     }
 }
 

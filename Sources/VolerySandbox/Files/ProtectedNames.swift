@@ -16,7 +16,7 @@ struct ProtectedNames {
 
     /// Whether one of these folders is the protected one.
     private func isBelow(_ name: String, _ folders: [FileIdentity]) throws(SystemError) -> Bool {
-        guard let found = try? root.folder.naming(beneath: name) else { return false }
+        guard let found = try? root.top.naming(beneath: name) else { return false }
         return folders.contains(try found.identity())
     }
 
@@ -30,7 +30,7 @@ struct ProtectedNames {
         var missing: [String] = []
         repeat {
             missing.insert(parts.removeLast(), at: 0)
-            let folder = parts.isEmpty ? root.folder : try? root.folder.naming(beneath: parts.joined(separator: "/"))
+            let folder = parts.isEmpty ? root.top : try? root.top.naming(beneath: parts.joined(separator: "/"))
             guard let folder else { continue }
             guard try folder.identity() == above.first else { return false }
             return zip(target.names, missing).allSatisfy { $0.lowercased() == $1.lowercased() }
@@ -41,7 +41,7 @@ struct ProtectedNames {
 
     /// A folder with all those above it up to the root, each by what it is.
     private func folders(above folder: Descriptor) throws(SystemError) -> [FileIdentity] {
-        let end = try root.folder.identity()
+        let end = try root.top.identity()
         var found = [try folder.identity()]
         var current = folder
         while let last = found.last, last != end {

@@ -6,12 +6,12 @@ struct WriteTarget {
     /// At least one name; the last is the file's, those before it are folders to be made.
     var names: [String]
 
-    init(_ relative: String, in root: FileRoot, path: String) throws(FileRootError) {
+    init(_ relative: String, in root: FileRoot, path: String, followsLinks: Bool) throws(FileRootError) {
         var above = relative.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         var below: [String] = [above.removeLast()]
         while true {
             do throws(SystemError) {
-                folder = try root.openFolder(above.isEmpty ? "." : above.joined(separator: "/"))
+                folder = try root.openFolder(above.isEmpty ? "." : above.joined(separator: "/"), follows: followsLinks)
                 break
             } catch {
                 guard error.number == ENOENT, let last = above.popLast() else { throw FileRootError(error, path: path) }

@@ -28,9 +28,10 @@ public struct SandboxBounds: Hashable, Sendable {
         self.protected = protected
     }
 
-    /// Names that version control, shells and editors run or obey without being asked.
+    /// Names that version control, shells, editors and Volery itself run or obey without being asked.
     public static let usuallyProtected = [
         ".git", ".hg", ".envrc", ".vscode", ".idea", ".devcontainer", ".husky", ".mcp.json", ".bashrc", ".bash_profile",
         ".profile", ".zshrc", ".zshenv", ".gitconfig", ".gitmodules",
+        ".volery", "volery.yaml", "agents", "workflows",
     ]
 }

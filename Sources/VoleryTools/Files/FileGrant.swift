@@ -18,7 +18,18 @@ struct FileGrant: Sendable {
                 "root": ["type": "string", "minLength": 1],
                 "only": ["type": "array", "items": ["type": "string", "minLength": 1], "minItems": 1],
                 "max_size": ["type": "string", "pattern": .string(Quantity.sizePattern)],
-                "approve": ["type": "string", "enum": ["never"]],
+            ],
+        ]
+    }
+
+    /// The schema of the grant of a tool that writes.
+    static var writingSchema: JSONValue {
+        [
+            "type": "object",
+            "additionalProperties": false,
+            "properties": [
+                "root": ["type": "string", "minLength": 1],
+                "only": ["type": "array", "items": ["type": "string", "minLength": 1], "minItems": 1],
             ],
         ]
     }
@@ -72,7 +83,7 @@ struct FileGrant: Sendable {
     }
 
     private func outside(_ path: String) -> ToolFailure {
-        .correctable("\(path.debugDescription) leads out of what may be read; give a path relative to \(shownAs)")
+        .correctable("\(path.debugDescription) leads out of what is granted; give a path relative to \(shownAs)")
     }
 
     private static func joined(_ folder: String) -> String {
@@ -103,6 +114,20 @@ extension FileGrant {
             throw ToolFailure.correctable("\(path.debugDescription): only \(names) may be read")
         }
         return file
+    }
+
+    /// Writes a file that the grant allows, as a whole.
+    ///
+    /// Where globs say which files those are, no link on the way leads elsewhere.
+    /// - Throws: `ToolFailure` if that can't be; then the file is as it was.
+    func write(_ bytes: [UInt8], to path: String) throws {
+        let normal = try normal(path)
+        guard !normal.isEmpty else { throw ToolFailure.correctable("\(path.debugDescription): it is a folder") }
+        guard allows(normal) else {
+            let names = only.map(\.pattern).joined(separator: ", ")
+            throw ToolFailure.correctable("\(path.debugDescription): only \(names) may be written")
+        }
+        try reading { try root.write(bytes, to: normal, followsLinks: only.isEmpty) }
     }
 
     /// Opens a file that the grant allows.

@@ -59,7 +59,8 @@ struct FileText {
 
     private static func text(_ bytes: [UInt8], of file: RegularFile) -> String {
         if !bytes.contains(0), let text = String(validating: bytes, as: UTF8.self) { return text }
-        return "[a binary file, \(file.size) bytes: this is no text, so there is nothing to read]"
+        return
+            "[a binary file, \(file.size) bytes\(FileKind(bytes).map { ": \($0.rawValue)" } ?? ""); it holds no text]"
     }
 }
 

@@ -1,6 +1,12 @@
 internal import VoleryCore
 internal import VolerySandbox
 
+#if canImport(Glibc)
+internal import Glibc
+#else
+internal import Musl
+#endif
+
 /// `search_files`: the lines that match a regular expression.
 struct SearchFiles: Tool {
     struct Arguments: ToolArguments, Decodable {
@@ -85,23 +91,33 @@ private struct FileSearch: Sendable {
 
     func hits(below path: String) throws -> [JSONValue] {
         var hits: [JSONValue] = []
+        // One buffer for all files, and a byte more than any may have, so that one read tells the end.
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: grant.maxSize + 1, alignment: 16)
+        defer { buffer.deallocate() }
         if let file = try grant.fileOrFolder(path) {
-            try search(file, try grant.normal(path), &hits)
+            try search(file, try grant.normal(path), buffer, &hits)
             return hits
         }
         try FileWalk(grant: grant, folder: path).forEachFile { path, entry in
             guard let file = try? entry.open() else { return }
-            try search(file, path, &hits)
+            try search(file, path, buffer, &hits)
         }
         return hits
     }
 
     /// Files that are too large or no text are passed over: they have no lines to show.
-    private func search(_ file: RegularFile, _ path: String, _ hits: inout [JSONValue]) throws {
-        guard file.size <= grant.maxSize, let bytes = try? file.readAll(limit: grant.maxSize), !bytes.contains(0) else {
+    private func search(
+        _ file: RegularFile,
+        _ path: String,
+        _ buffer: UnsafeMutableRawBufferPointer,
+        _ hits: inout [JSONValue]
+    ) throws {
+        guard file.size <= grant.maxSize, let count = try? file.read(into: buffer, at: 0), count <= grant.maxSize else {
             return
         }
-        try bytes.withUnsafeBufferPointer { try search($0, path, &hits) }
+        let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<count]).assumingMemoryBound(to: UInt8.self)
+        guard let start = bytes.baseAddress, memchr(start, 0, count) == nil else { return }
+        try search(bytes, path, &hits)
     }
 
     /// Finds where a match begins in all that is left, and then looks at that line alone.

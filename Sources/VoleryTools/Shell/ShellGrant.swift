@@ -21,7 +21,6 @@ struct ShellGrant: Sendable {
                 "memory": size,
                 "processes": ["type": "integer", "minimum": 1, "maximum": 4_096],
                 "output": size,
-                "approve": ["type": "string", "enum": ["never"]],
             ],
         ]
     }

@@ -98,11 +98,14 @@ public struct ToolGrant: Sendable, Hashable {
     public var tool: String
     /// What narrows it; `null` for the default.
     public var grant: JSONValue
+    /// Whether a person says yes to each call first: `approve: always`.
+    public var needsApproval: Bool
 
     /// A grant.
-    public init(tool: String, grant: JSONValue = .null) {
+    public init(tool: String, grant: JSONValue = .null, needsApproval: Bool = false) {
         self.tool = tool
         self.grant = grant
+        self.needsApproval = needsApproval
     }
 
     /// The name that a model calls: a `.` becomes `__`.

@@ -155,8 +155,12 @@ extension RehearsalCheck {
             )
             return nil
         }
+        if case .tool(let toolStep) = step.kind, asksPerson(toolStep.grant) {
+            _ = checkElement(text.dropFirst(id.count), of: step, at: path)
+            return nil
+        }
         guard case .agent(let agentStep) = step.kind else {
-            let message = "the step `\(id)` asks no model, so it has no replies"
+            let message = "the step `\(id)` asks no model and nobody, so it has no replies"
             findings.append(Finding(.noConversation, message, at: path, isAboutKey: true))
             return nil
         }
@@ -164,6 +168,11 @@ extension RehearsalCheck {
         guard checkElement(rest, of: step, at: path) else { return nil }
         let isOwn = !rest.contains(".")
         return isOwn ? workflow.agents[agentStep.agent] : nil
+    }
+
+    /// Whether a person answers in a call: for its approval, or since the tool asks.
+    private func asksPerson(_ grant: ToolGrant) -> Bool {
+        grant.needsApproval || tools.description(of: grant.tool)?.effects.contains(.asksPerson) == true
     }
 
     /// Checks that a pattern names elements if, and only if, the step has them.

@@ -18,14 +18,15 @@ struct GrantDecoder {
             return entries.first.map { ToolGrant(tool: $0.name) }
         }
         var ignored: [Diagnostic] = []
-        var grant = entry.value.json(&ignored)
+        var grant = ToolGrant(tool: entry.name, grant: entry.value.json(&ignored))
         if let approval = entry.value.entries?.first(where: { $0.name == "approve" }) {
-            FormatChecker(log: log).reportLater(approval.key)
-            if var members = grant.objectValue {
-                members["approve"] = nil
-                grant = .object(members)
-            }
+            FormatChecker(log: log).check(approval.value, .choice(["always", "never"]), key: approval.key)
+            grant.needsApproval = approval.value.text == "always"
+            // What is left is the tool's own: without anything in it, it is as if nothing had been said.
+            var members = grant.grant.objectValue ?? JSONObject()
+            members["approve"] = nil
+            grant.grant = members.isEmpty ? .null : .object(members)
         }
-        return ToolGrant(tool: entry.name, grant: grant)
+        return grant
     }
 }

@@ -43,18 +43,40 @@ final class Program {
         try run(arguments, input: input, output: output, onErrors: onErrors)
     }
 
-    func run(
-        _ arguments: [String],
-        input: String = "",
-        output: FileHandle? = nil,
-        onErrors: @escaping (Process, String) -> Void = { _, _ in }
-    ) throws -> Outcome {
+    /// Runs the program with a terminal as its standard input and error; the outcome's errors are empty.
+    func run(_ arguments: [String], at terminal: borrowing PseudoTerminal) throws -> Outcome {
+        let process = process(arguments)
+        let (end, stdout) = (FileHandle(fileDescriptor: terminal.terminal, closeOnDealloc: false), Pipe())
+        process.standardInput = end
+        process.standardOutput = stdout
+        process.standardError = end
+        try process.run()
+        let result = stdout.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return Outcome(
+            status: process.terminationStatus,
+            output: String(decoding: result, as: UTF8.self),
+            errors: ""
+        )
+    }
+
+    private func process(_ arguments: [String]) -> Process {
         let process = Process()
         process.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
             .appending(path: "volery")
         process.arguments = arguments
         process.currentDirectoryURL = folder
         process.environment = ["PATH": "/usr/bin:/bin", "TERM": "xterm"]
+        return process
+    }
+
+    func run(
+        _ arguments: [String],
+        input: String = "",
+        output: FileHandle? = nil,
+        onErrors: @escaping (Process, String) -> Void = { _, _ in }
+    ) throws -> Outcome {
+        let process = process(arguments)
         let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
         process.standardInput = stdin
         process.standardOutput = output ?? stdout

@@ -19,6 +19,11 @@ struct PseudoTerminal: ~Copyable {
         close(master)
     }
 
+    /// Types, as a person would.
+    func type(_ text: String) {
+        _ = Array(text.utf8).withUnsafeBytes { write(master, $0.baseAddress, $0.count) }
+    }
+
     /// What has been written so far and not read yet.
     func output() -> String {
         _ = fcntl(master, F_SETFL, O_NONBLOCK)

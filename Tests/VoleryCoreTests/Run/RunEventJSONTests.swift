@@ -117,7 +117,16 @@ struct RunEventJSONTests {
         .toolEnded(tool: "shell", output: ["exit": 2], failure: "exit 2"),
         .toolEnded(tool: "shell", output: "", failure: nil),
         .toolFailed(tool: "shell", message: "no", correctable: true),
+        .questionAsked(question: ask(.answer(text: "Where?", schema: ["type": "string"], draft: .null))),
+        .questionAsked(question: ask(.answer(text: "", schema: nil, draft: nil))),
+        .questionAsked(question: ask(.approval(tool: "shell", arguments: ["command": "ls"]))),
+        .questionAnswered(answer: .value(.null)), .questionAnswered(answer: .allowed(.host)),
+        .questionAnswered(answer: .denied(because: nil)), .questionAnswered(answer: .denied(because: "no")),
     ]
+
+    private static func ask(_ subject: Question.Subject) -> Question {
+        Question(at: Address("a[1]~2.turn1.call2"), asker: "clerk", subject)
+    }
 
     static let samples: [RunEvent] =
         payloads.enumerated().map { index, payload in

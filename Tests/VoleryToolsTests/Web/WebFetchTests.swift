@@ -267,7 +267,12 @@ struct WebFetchTests {
     func description() async throws {
         try await withClient { client in
             let tools = try BuiltInTools(client: client)
-            #expect(tools.names == ["list_files", "read_file", "search_files", "shell", "web_fetch"])
+            #expect(
+                tools.names == [
+                    "ask_user", "edit_file", "list_files", "read_file", "search_files", "shell", "web_fetch",
+                    "write_file",
+                ]
+            )
             #expect(tools.description(of: "web_fetch")?.effects == [.readsUntrusted, .sendsOutside])
             let tool = try tools.makeTool("web_fetch", grant: .null, workspace: "/")
             #expect(tool.repeats == .reads)

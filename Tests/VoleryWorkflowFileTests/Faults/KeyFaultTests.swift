@@ -178,7 +178,7 @@ struct KeyFaultTests {
         let found = try diagnostics(
             #"""
             models: { a: b }
-            agents: { a: { handoffs: [b], tools: [{ shell: { approve: always, network: none } }] } }
+            agents: { a: { handoffs: [b], tools: [{ shell: { approve: maybe, network: none } }] } }
             steps:
               a: { chat: [a, b], prompt: x, turns: 3 }
               b: { switch: "1", cases: {} }
@@ -193,7 +193,7 @@ struct KeyFaultTests {
             found == [
                 "V0064 1:1-7 `models` is part of the language, but this version can't run it",
                 "V0064 2:16-24 `handoffs` is part of the language, but this version can't run it",
-                "V0064 2:50-57 `approve` is part of the language, but this version can't run it",
+                "V0069 2:59-64 expected `always` or `never`, found `maybe`",
                 "V0064 4:8-12 `chat` is part of the language, but this version can't run it",
                 "V0064 5:8-14 `switch` is part of the language, but this version can't run it",
                 "V0064 6:8-13 `steps` is part of the language, but this version can't run it",

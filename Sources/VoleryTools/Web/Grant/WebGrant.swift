@@ -25,7 +25,6 @@ struct WebGrant: Sendable {
                 "deny": hosts,
                 "max_size": ["type": "string", "pattern": .string(Quantity.sizePattern)],
                 "time": ["type": "string", "pattern": .string(Quantity.durationPattern)],
-                "approve": ["type": "string", "enum": ["never"]],
             ],
         ]
     }
