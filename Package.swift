@@ -63,7 +63,7 @@ let package = Package(
         module("VoleryWorkflow", ["VoleryCEL", "VoleryCore"]),
         module("VoleryWorkflowFile", ["VoleryCEL", "VoleryCore", "VoleryWorkflow", "VoleryYAML"]),
         module("VoleryModels", ["VoleryCEL", "VoleryCore", "VoleryHTTP", "VoleryWorkflow"]),
-        module("VoleryTools", ["VoleryCore", "VoleryHTTP", "VolerySandbox"]),
+        module("VoleryTools", ["VoleryCEL", "VoleryCore", "VoleryHTTP", "VolerySandbox", "VoleryWorkflow"]),
         module(
             "VoleryRuntime",
             [
@@ -109,7 +109,7 @@ let package = Package(
         tests(
             "VoleryTools",
             [
-                "LoopbackServer", "VoleryCore", "VoleryHTTP", "VolerySandbox",
+                "LoopbackServer", "VoleryCore", "VoleryHTTP", "VolerySandbox", "VoleryWorkflow",
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),

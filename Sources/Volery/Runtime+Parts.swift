@@ -55,6 +55,7 @@ extension Runtime {
                     override: model
                 ),
                 tools: catalogue,
+                declaredTools: DeclaredTools(client: client),
                 people: people,
                 journal: journal,
                 limits: project.limits,
@@ -117,6 +118,7 @@ extension Runtime {
         // The journal is shared, so its runs' ids must not repeat those of this runtime.
         configuration.random = RandomSource()
         configuration.tools = RehearsedTools(configuration.tools, model.rehearsal)
+        configuration.declaredTools = configuration.declaredTools.map { RehearsedDeclaredTools($0, model.rehearsal) }
         return Runtime(configuration)
     }
 }

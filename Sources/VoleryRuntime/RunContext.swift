@@ -38,7 +38,7 @@ final class RunContext: Sendable {
         budget = Budget(run: configuration.limits)
         limits = configuration.limits
         models = configuration.models
-        catalogue = configuration.tools
+        catalogue = configuration.catalogue(for: workflow)
         people = configuration.people
         random = configuration.random
         var logger = configuration.logger

@@ -8,6 +8,8 @@ public struct RuntimeConfiguration: Sendable {
     public var models: any ModelProvider
     /// Where tools come from.
     public var tools: any ToolCatalogue
+    /// Makes the tools that workflows' files declare; without it those can't be called.
+    public var declaredTools: (any DeclaredToolMaker)?
     /// Who answers what runs ask; without anybody, a run that asks fails.
     public var people: (any People)?
     /// Where transcripts are kept.
@@ -27,6 +29,7 @@ public struct RuntimeConfiguration: Sendable {
     public init(
         models: any ModelProvider,
         tools: any ToolCatalogue,
+        declaredTools: (any DeclaredToolMaker)? = nil,
         people: (any People)? = nil,
         journal: any Journal = MemoryJournal(),
         limits: Limits = .none,
@@ -37,6 +40,7 @@ public struct RuntimeConfiguration: Sendable {
     ) {
         self.models = models
         self.tools = tools
+        self.declaredTools = declaredTools
         self.people = people
         self.journal = journal
         self.limits = limits
@@ -44,5 +48,13 @@ public struct RuntimeConfiguration: Sendable {
         self.time = time
         self.random = random
         self.logger = logger
+    }
+}
+
+extension RuntimeConfiguration {
+    /// The tools that a workflow can grant: the runtime's, and those that its files declare.
+    public func catalogue(for workflow: Workflow) -> any ToolCatalogue {
+        workflow.tools.isEmpty
+            ? tools : DeclaredToolCatalogue(tools, declared: workflow.tools, maker: declaredTools)
     }
 }

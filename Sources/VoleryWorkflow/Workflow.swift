@@ -10,6 +10,8 @@ public struct Workflow: Sendable {
     public var inputs: [Input]
     /// The agents of all its steps and their delegates; one from a file of its own has the file's path as its key.
     public var agents: [String: Agent]
+    /// The tools that its files declare.
+    public var tools: [DeclaredTool]
     /// What is done, in the file's order.
     public var steps: [Step]
     /// What comes out; without any, the output of the last step in the file.
@@ -23,6 +25,7 @@ public struct Workflow: Sendable {
         description: String? = nil,
         inputs: [Input] = [],
         agents: [String: Agent] = [:],
+        tools: [DeclaredTool] = [],
         steps: [Step],
         outputs: [(name: String, value: TemplateValue)] = [],
         limits: Limits = .none
@@ -31,6 +34,7 @@ public struct Workflow: Sendable {
         self.description = description
         self.inputs = inputs
         self.agents = agents
+        self.tools = tools
         self.steps = steps
         self.outputs = outputs
         self.limits = limits

@@ -47,9 +47,10 @@ public struct WorkflowLoader: Sendable {
         }
         let files = AgentFiles(log: log)
         files.read(root["agents"], in: location)
-        let workflow = WorkflowDecoder(log: log).workflow(root, name: location.name, agents: files.agents)
+        var workflow = WorkflowDecoder(log: log).workflow(root, name: location.name, agents: files.agents)
         let found = ProjectFile.read(above: location, environment, log)
         let project = found?.project ?? Project(folder: FileLocation.currentFolder)
+        workflow.addTools(of: project)
 
         var places = FilePlaces(workflow: root)
         for (file, root) in files.roots { places.add(file, root) }

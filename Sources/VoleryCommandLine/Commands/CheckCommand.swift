@@ -11,6 +11,9 @@ struct CheckCommand: ParsableCommand {
     @Argument(help: "The workflows' files.", completion: .file(extensions: ["yaml", "yml"]))
     var files: [String]
 
+    @Flag(help: "Tells what each agent and tool step can read, write and run, whom it can ask, and who approves.")
+    var reach = false
+
     func run() throws {
         let console = Console()
         var status = ExitStatus.done
@@ -22,6 +25,7 @@ struct CheckCommand: ParsableCommand {
                     _ = try loader.rehearsal(of: &loaded)
                     console.show(loaded.warnings, of: loaded.sources)
                     try console.output.write("\(TerminalText.escaped(file)): \(Self.summary(of: loaded.workflow))\n")
+                    if reach { try console.output.write(try Self.reach(of: loaded)) }
                 } catch let error as DiagnosticsError {
                     status = console.report(error)
                 }
@@ -40,6 +44,15 @@ struct CheckCommand: ParsableCommand {
         return files.map { file in
             file.hasSuffix(".rehearsal.yaml") ? file.dropLast(".rehearsal.yaml".count) + ".yaml" : file
         }.filter { seen.insert($0).inserted }
+    }
+
+    private static func reach(of loaded: LoadedWorkflow) throws -> String {
+        let configuration = try Runtime(project: loaded.project).configuration
+        return try ReachReport(
+            workflow: loaded.workflow,
+            catalogue: configuration.catalogue(for: loaded.workflow),
+            workspace: configuration.workspace
+        ).text()
     }
 
     private static func summary(of workflow: Workflow) -> String {

@@ -20,7 +20,11 @@ struct ToolsCommand: ParsableCommand {
                 return
             }
             let loader = WorkflowLoader(tools: catalogue, environment: console.environment)
-            try console.output.write(GrantTable(workflow: try loader.load(file).workflow).text)
+            let workflow = try loader.load(file).workflow
+            let declared = DeclaredToolCatalogue(catalogue, declared: workflow.tools, maker: nil)
+            try console.output.write(GrantTable(workflow: workflow).text)
+            guard !workflow.tools.isEmpty else { return }
+            try console.output.write("\n" + ToolTable(catalogue: declared).text(columns: console.output.size.columns))
         } catch let closed as OutputClosed {
             throw closed
         } catch {

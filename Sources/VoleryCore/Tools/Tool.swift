@@ -18,6 +18,9 @@ public protocol Tool<Arguments>: Sendable {
     /// What a call touches; `.none` unless given.
     var effects: ToolEffects { get }
 
+    /// What it can touch, with the grant that it has; what its effects tell unless given.
+    var reach: Reach { get }
+
     /// What may happen when it is in doubt whether a call was made; `.once` unless given.
     var repeats: ToolRepeats { get }
 
@@ -39,6 +42,8 @@ extension Tool {
     public var argumentsSchema: JSONSchema { get throws { try Arguments.schema } }
     /// Touches nothing that matters.
     public var effects: ToolEffects { .none }
+    /// What its effects tell.
+    public var reach: Reach { Reach(effects) }
     /// Never repeated when in doubt.
     public var repeats: ToolRepeats { .once }
     /// Calls run in parallel.
@@ -86,6 +91,8 @@ public struct ToolEffects: OptionSet, Sendable, Hashable {
     public static let sendsOutside = ToolEffects(rawValue: 4)
     /// Changes something in the workspace.
     public static let changesWorkspace = ToolEffects(rawValue: 8)
+    /// Changes something outside of the workspace.
+    public static let changesOutside = ToolEffects(rawValue: 32)
     /// Waits for a person: a call takes as long as that takes, and no place among the `parallel` ones.
     public static let asksPerson = ToolEffects(rawValue: 16)
 }

@@ -12,6 +12,14 @@ extension IPAddress {
         }
     }
 
+    /// Whether the address belongs to a private network, as organisations have them: RFC 1918 and RFC 4193.
+    public var isPrivateNetwork: Bool {
+        switch number {
+        case .v4(let bits): bits >> 24 == 10 || bits >> 20 == 0xac1 || bits >> 16 == 0xc0a8
+        case .v6(let high, _): high >> 57 == 0x7e
+        }
+    }
+
     private static func isPublic(_ bits: UInt32) -> Bool {
         bits != azureMetadata && !notPublic.contains { bits & $0.mask == $0.prefix }
     }

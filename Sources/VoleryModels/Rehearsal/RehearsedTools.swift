@@ -21,9 +21,33 @@ public struct RehearsedTools: ToolCatalogue {
 
     /// The real tool, behind the rehearsal's results.
     public func makeTool(_ name: String, grant: JSONValue, workspace: String) throws -> any Tool {
-        let tool = try tools.makeTool(name, grant: grant, workspace: workspace)
-        guard let results = rehearsal.tools[name], !results.isEmpty else { return tool }
-        return RehearsedTool(real: tool, results: results, schema: try tool.argumentsSchema)
+        try rehearsal.tool(try tools.makeTool(name, grant: grant, workspace: workspace), named: name)
+    }
+}
+
+/// Tools that files declare, of which a rehearsal gives some results in place of the real ones.
+public struct RehearsedDeclaredTools: DeclaredToolMaker {
+    private let maker: any DeclaredToolMaker
+    private let rehearsal: Rehearsal
+
+    /// What a maker makes, but for what the rehearsal says.
+    public init(_ maker: any DeclaredToolMaker, _ rehearsal: Rehearsal) {
+        self.maker = maker
+        self.rehearsal = rehearsal
+    }
+
+    /// The real tool, behind the rehearsal's results.
+    public func makeTool(_ tool: DeclaredTool, grant: JSONValue, workspace: String) throws -> any Tool {
+        try rehearsal.tool(try maker.makeTool(tool, grant: grant, workspace: workspace), named: tool.name)
+    }
+}
+
+extension Rehearsal {
+    /// A tool behind the results that are given for its name; one that acts outside is never really called.
+    fileprivate func tool(_ real: any Tool, named name: String) throws -> any Tool {
+        let results = tools[name] ?? []
+        guard !results.isEmpty || real.effects.contains(.changesOutside) else { return real }
+        return RehearsedTool(real: real, results: results, schema: try real.argumentsSchema)
     }
 }
 
@@ -36,12 +60,16 @@ private struct RehearsedTool: Tool {
     var description: String { real.description }
     var argumentsSchema: JSONSchema { schema }
     var effects: ToolEffects { real.effects }
+    var reach: Reach { real.reach }
     var repeats: ToolRepeats { real.repeats }
     var isExclusive: Bool { real.isExclusive }
 
     @concurrent func call(arguments: JSONValue, context: ToolContext) async throws -> ToolOutput {
         for result in results where try applies(result, to: arguments) {
             return ToolOutput(result.result)
+        }
+        guard !real.effects.contains(.changesOutside) else {
+            throw ToolFailure.final("`\(name)` acts outside, and the rehearsal gives no result for these arguments")
         }
         return try await real.call(json: arguments, context: context)
     }

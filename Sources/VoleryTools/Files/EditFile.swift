@@ -40,6 +40,7 @@ struct EditFile: Tool {
     var name: String { Self.name }
     var description: String { grant.describing(Self.description) }
     var effects: ToolEffects { [.readsPrivateData, .changesWorkspace] }
+    var reach: Reach { Reach(reads: [grant.words], writes: [grant.words]) }
     /// Two calls at once could each undo what the other did to the same file.
     var isExclusive: Bool { true }
 

@@ -63,6 +63,14 @@ struct FileGrant: Sendable {
         return text
     }
 
+    /// The files of the grant, in words.
+    var words: String {
+        let folder =
+            shownAs == Sandbox.workspace
+            ? "the workspace" : "the folder `\(shownAs.dropFirst(Sandbox.workspace.count + 1))`"
+        return only.isEmpty ? "all of \(folder)" : "\(only.map(\.pattern).joined(separator: ", ")) in \(folder)"
+    }
+
     /// Whether a path, relative to the root, is among those that are granted.
     func allows(_ path: String) -> Bool {
         only.isEmpty || only.contains { $0.matches(path) }

@@ -35,6 +35,7 @@ struct ListFiles: Tool {
     var name: String { Self.name }
     var description: String { grant.describing(Self.description) }
     var effects: ToolEffects { .readsPrivateData }
+    var reach: Reach { Reach(reads: [grant.words]) }
     var repeats: ToolRepeats { .reads }
 
     static func maker() throws -> Maker {

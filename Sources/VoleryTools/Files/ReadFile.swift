@@ -30,6 +30,7 @@ struct ReadFile: Tool {
     var name: String { Self.name }
     var description: String { grant.describing(Self.description) }
     var effects: ToolEffects { .readsPrivateData }
+    var reach: Reach { Reach(reads: [grant.words]) }
     var repeats: ToolRepeats { .reads }
 
     static func maker() throws -> Maker {

@@ -45,6 +45,7 @@ struct SearchFiles: Tool {
     var name: String { Self.name }
     var description: String { grant.describing(Self.description) }
     var effects: ToolEffects { .readsPrivateData }
+    var reach: Reach { Reach(reads: [grant.words]) }
     var repeats: ToolRepeats { .reads }
 
     private static var hits: JSONValue {

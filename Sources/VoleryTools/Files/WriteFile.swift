@@ -32,6 +32,7 @@ struct WriteFile: Tool {
     var name: String { Self.name }
     var description: String { grant.describing(Self.description) }
     var effects: ToolEffects { .changesWorkspace }
+    var reach: Reach { Reach(writes: [grant.words]) }
     /// The same call leaves the same file, however often it is made.
     var repeats: ToolRepeats { .keyed }
 

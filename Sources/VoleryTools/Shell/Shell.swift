@@ -38,6 +38,8 @@ struct Shell: Tool {
     var description: String { Self.description }
     var effects: ToolEffects { [.readsPrivateData, .changesWorkspace] }
 
+    var reach: Reach { grant.reach(of: "any command") }
+
     private static var output: JSONValue {
         [
             "type": "object",
@@ -60,60 +62,15 @@ struct Shell: Tool {
     }
 
     @concurrent func call(arguments: Arguments, context: ToolContext) async throws -> ToolOutput {
-        var limits = grant.limits
-        limits.time = min(limits.time, context.timeLeft)
-        let command = SandboxedCommand(
-            .shell(arguments.command),
+        let result = try await CommandRun(grant: grant).result(
+            of: .shell(arguments.command),
             environment: arguments.env ?? [:],
-            input: Array((arguments.stdin ?? "").utf8),
-            limits: limits
+            input: arguments.stdin ?? "",
+            in: context
         )
-        let result: SandboxResult
-        do throws(SandboxError) {
-            result = try await grant.sandbox.run(command)
-        } catch {
-            throw error.code == .invalid
-                ? ToolFailure.correctable(error.description) : ToolFailure.final(error.description)
-        }
-        try Task.checkCancellation()
-        return try output(of: result, limits)
-    }
-
-    private func output(of result: SandboxResult, _ limits: SandboxLimits) throws -> ToolOutput {
-        let exit: Int
-        switch result.ending {
-        case .exited(let code): exit = Int(code)
-        case .signalled(let signal): exit = 128 + Int(signal)
-        case .unknown:
-            throw ToolFailure.final("the command ended, but not how: something else collected its exit code")
-        case .stopped(let reason):
-            throw ToolFailure.correctable(
-                "the command was stopped: \(words(for: reason, limits)); it had written:\n\(text(of: result.output))"
-            )
-        }
-        let moved = result.quarantined.map { "`\($0.name)` may not be created here and was moved aside" }
         let value: JSONValue = [
-            "exit": .int(exit), "stdout": .string(text(of: result.output)),
-            "stderr": .string(([text(of: result.errors)] + moved).filter { !$0.isEmpty }.joined(separator: "\n")),
+            "exit": .int(result.exit), "stdout": .string(result.output), "stderr": .string(result.errors),
         ]
-        guard exit != 0 else { return .json(value) }
-        let said = text(of: result.errors).split(separator: "\n").last.map { ": \($0.prefix(400))" } ?? ""
-        return ToolOutput(value, stepFailure: "the command ended with exit code \(exit)\(said)")
-    }
-
-    private func words(for reason: SandboxResult.StopReason, _ limits: SandboxLimits) -> String {
-        switch reason {
-        case .timeout: "it took longer than \(limits.time)"
-        case .output: "it wrote far more than \(limits.output) bytes"
-        case .memory: "it used more than \(limits.memory) bytes of memory"
-        case .cancelled: "it was cancelled"
-        }
-    }
-
-    /// The text of an output; what was left out of its middle is counted, bytes that are no UTF-8 are replaced.
-    private func text(of output: CapturedOutput) -> String {
-        guard output.omitted > 0 else { return String(decoding: output.bytes, as: UTF8.self) }
-        let head = String(decoding: output.head, as: UTF8.self)
-        return "\(head)\n… \(output.omitted) bytes left out …\n" + String(decoding: output.tail, as: UTF8.self)
+        return ToolOutput(value, stepFailure: result.failure)
     }
 }

@@ -5,6 +5,17 @@ internal import VolerySandbox
 struct ShellGrant: Sendable {
     let sandbox: Sandbox
     let limits: SandboxLimits
+    private let bounds: SandboxBounds
+
+    /// What its commands can touch; `program` is what is run, in words.
+    func reach(of program: String) -> Reach {
+        let writable = bounds.writable.map { $0.isEmpty ? [] : ["in the workspace: \($0.joined(separator: ", "))"] }
+        return Reach(
+            reads: ["all of the workspace", "the system's programs"] + bounds.readable,
+            writes: writable ?? ["all of the workspace but what other programs trust"],
+            runs: ["\(program), in a sandbox: \(limits.words)"]
+        )
+    }
 
     /// The schema of the grant in a workflow.
     static var schema: JSONValue {
@@ -37,6 +48,7 @@ struct ShellGrant: Sendable {
             readable: grant["readable"]?.arrayValue?.compactMap(\.stringValue) ?? [],
             writable: writable
         )
+        self.bounds = bounds
         do {
             sandbox = try Sandbox(workspace: workspace, bounds: bounds, searchPath: searchPath)
         } catch {
@@ -51,5 +63,12 @@ struct ShellGrant: Sendable {
             throw ToolFailure.final("a command without any time, memory or output can't run: give it more than zero")
         }
         self.limits = limits
+    }
+}
+
+extension SandboxLimits {
+    /// The limits that a grant can set, in words.
+    fileprivate var words: String {
+        "\(time.components.seconds) s, \(memory / 1_000_000) MB of memory, \(processes) processes"
     }
 }

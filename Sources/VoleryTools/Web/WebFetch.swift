@@ -36,6 +36,7 @@ struct WebFetch: Tool {
     var name: String { Self.name }
     var description: String { Self.description }
     var effects: ToolEffects { Self.effects }
+    var reach: Reach { Reach(talksTo: [fetch.grant.words]) }
     var repeats: ToolRepeats { .reads }
 
     init(client: HTTPClient, grant: WebGrant, reach: WebReach = .publicWeb) {

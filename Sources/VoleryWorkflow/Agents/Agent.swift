@@ -48,6 +48,9 @@ public struct Agent: Sendable {
         self.path = path ?? "agents.\(name)"
     }
 
+    /// Whether it is written in a file of its own, which does not see what the workflow declares.
+    package var isOfFile: Bool { path != "agents.\(name)" }
+
     /// An agent that another may call as a tool.
     public struct Delegate: Sendable, Hashable {
         /// The tool's name.
@@ -108,6 +111,9 @@ public struct ToolGrant: Sendable, Hashable {
         self.needsApproval = needsApproval
     }
 
+    /// The tool's name as its author knows it: that of a project's tool which a workflow's own hides has the file in front.
+    public var name: String { tool.split(separator: "/").last.map(String.init) ?? tool }
+
     /// The name that a model calls: a `.` becomes `__`.
-    public var modelName: String { tool.split(separator: ".").joined(separator: "__") }
+    public var modelName: String { name.split(separator: ".").joined(separator: "__") }
 }

@@ -45,6 +45,11 @@ package enum CheckCode: String, CaseIterable, Sendable {
     /// A default that doesn't fit its own schema.
     case defaultDoesNotFit = "V0175"
 
+    /// A declared tool with the name of one that is there already.
+    case toolNameTaken = "V0176"
+    /// A declared request whose host is not written out.
+    case hostNotFixed = "V0177"
+
     /// A name that is not in scope.
     case unknownVariable = "V0180"
     /// Something of a step that steps don't have.
@@ -81,6 +86,8 @@ package enum CheckCode: String, CaseIterable, Sendable {
     case callNotAllowed = "V0211"
     /// A path or an address that can't be read.
     case invalidAddress = "V0212"
+    /// A tool that acts outside, without a result to rehearse with.
+    case resultNeeded = "V0213"
 
     /// The code of a mistake in an expression.
     package init(of problem: CELProblem) {

@@ -11,6 +11,8 @@ struct ExpressionCheck {
         case wholeStep(elementName: String)
         /// In an agent.
         case agent
+        /// In a declared tool.
+        case tool
         /// In a rehearsal.
         case rehearsal
     }
@@ -138,6 +140,8 @@ struct ExpressionCheck {
         case "error": return "`error` is in scope in the `value` of `on_error` alone; a step's is `steps.ID.error`"
         case "steps" where location == .agent:
             return "an agent sees its own `inputs` and `run`: declare an input and give it in the step's `with`"
+        case "steps" where location == .tool, "inputs" where location == .tool, "run" where location == .tool:
+            return "a tool sees its own `arguments`: declare one for what it has to know"
         case "item", "index": return "there is no `for_each` here"
         default: return nil
         }

@@ -10,6 +10,7 @@ extension Rehearsal {
     ///   - file: What stands in front of the paths of its keys.
     /// - Returns: What was found.
     package func check(for workflow: Workflow, tools: any ToolCatalogue, file: String) -> [Finding] {
+        let tools = DeclaredToolCatalogue(tools, declared: workflow.tools, maker: nil)
         var check = RehearsalCheck(workflow: workflow, tools: tools)
         check.check(inputs, at: "\(file).inputs")
         for script in scripts where !check.findings.isFull {
@@ -18,6 +19,7 @@ extension Rehearsal {
         for (tool, results) in self.tools.sorted(by: { $0.key < $1.key }) {
             check.check(results, of: tool, at: "\(file).tools.\(tool)")
         }
+        check.checkResults(for: self, at: "\(file).tools")
         return check.findings.all
     }
 }
@@ -122,6 +124,20 @@ private struct RehearsalCheck {
         for violation in schema.validate(constant) {
             let message = "the arguments of `\(name)` do not fit: \(violation.message)"
             findings.append(Finding(.valueDoesNotFit, message, at: path + violation.instance.path))
+        }
+    }
+
+    /// A tool that acts outside is not called in a rehearsal, so there has to be a result for it.
+    mutating func checkResults(for rehearsal: Rehearsal, at path: String) {
+        var names = workflow.agents.values.flatMap { $0.tools.map(\.tool) }
+        for step in workflow.steps {
+            if case .tool(let step) = step.kind { names.append(step.grant.tool) }
+        }
+        for name in Set(names).sorted() where rehearsal.tools[name]?.isEmpty != false {
+            guard tools.description(of: name)?.effects.contains(.changesOutside) == true else { continue }
+            let message = "the tool `\(name)` acts outside, so a rehearsal needs a result for it"
+            let notes = ["write it under `tools:`, such as `\(name): [{ result: … }]`"]
+            findings.append(Finding(.resultNeeded, message, at: path, notes: notes))
         }
     }
 

@@ -31,6 +31,21 @@ package struct TypeScope {
         ["inputs": type(of: agent.inputs), "run": run]
     }
 
+    /// What the templates of a declared tool can name; in the project file that is the environment, too.
+    package static func variables(of tool: DeclaredTool) -> [String: CELType] {
+        var fields: [String: CELObjectType.Field] = [:]
+        for argument in tool.arguments {
+            fields[argument.name] = .init(
+                CELType(schema: argument.schema.value, name: "the argument `\(argument.name)`")
+            )
+        }
+        var variables: [String: CELType] = [
+            "arguments": .object(CELObjectType(name: "a call of `\(tool.name)`", fields: fields))
+        ]
+        if !tool.path.hasPrefix("tools.") { variables["env"] = .map(.string, .string) }
+        return variables
+    }
+
     /// What the templates of a rehearsal's replies can name.
     package static let reply: [String: CELType] = [
         "prompt": .string, "context": .list(.string), "results": .list(.dyn),

@@ -24,7 +24,7 @@ extension WorkflowCheck {
         }
         checkInputs(of: agent.inputs, at: "\(agent.path).inputs")
         for (index, grant) in agent.tools.enumerated() where !isFull {
-            checkGrant(grant, at: "\(agent.path).tools[\(index)]")
+            checkGrant(grant, at: "\(agent.path).tools[\(index)]", isOfAgentsFile: agent.isOfFile)
         }
         for (index, delegate) in agent.delegates.enumerated() where !isFull {
             check(delegate, of: agent, at: "\(agent.path).delegates[\(index)]")
@@ -63,14 +63,20 @@ extension WorkflowCheck {
     // MARK: Tools
 
     /// Checks that a tool is there and takes its grant.
-    mutating func checkGrant(_ grant: ToolGrant, at path: String) {
+    mutating func checkGrant(_ grant: ToolGrant, at path: String, isOfAgentsFile: Bool = false) {
         guard !grant.tool.isEmpty else { return }
+        if isOfAgentsFile, workflow.tools.contains(where: { $0.name == grant.tool && $0.path.hasPrefix("tools.") }) {
+            let message = "the tool `\(grant.tool)` is declared in the workflow, which an agent's file does not see"
+            let notes = ["declare it in `volery.yaml`, or write the agent in the workflow"]
+            findings.append(Finding(.unknownTool, message, at: path, notes: notes))
+            return
+        }
         guard let tool = description(of: grant.tool) else {
             reportUnknownTool(grant, at: path)
             return
         }
         guard !grant.grant.isNull else { return }
-        let place = "\(path).\(grant.tool)"
+        let place = "\(path).\(grant.name)"
         guard let schema = tool.grant else {
             let message = "nothing about the tool `\(grant.tool)` can be narrowed"
             findings.append(Finding(.invalidGrant, message, at: place))

@@ -16,7 +16,10 @@ extension Workflow {
 package struct WorkflowCheck {
     let workflow: Workflow
     let project: Project
+    /// The tools that can be granted, those that files declare included.
     let tools: any ToolCatalogue
+    /// The tools that exist without being declared.
+    let existing: any ToolCatalogue
     /// Names of which a fault has been reported before: agents that can't be read.
     let unreadAgents: Set<String>
     /// The steps' positions by their ids.
@@ -41,6 +44,7 @@ package struct WorkflowCheck {
     ) -> [Finding] {
         var check = WorkflowCheck(workflow, project ?? Project(folder: "/"), tools, unreadAgents)
         check.checkInputs(of: workflow.inputs, at: "inputs")
+        check.checkDeclaredTools()
         check.checkAgents(models: project != nil)
         check.checkSteps()
         check.checkOutputs()
@@ -57,6 +61,8 @@ package struct WorkflowCheck {
     ) {
         self.workflow = workflow
         self.project = project
+        existing = tools
+        let tools = DeclaredToolCatalogue(tools, declared: workflow.tools, maker: nil)
         self.tools = tools
         self.unreadAgents = unreadAgents
         numbers = Dictionary(workflow.steps.enumerated().map { ($1.id, $0) }) { first, _ in first }

@@ -8,6 +8,8 @@ public struct Project: Sendable {
     public var providers: [String: ProviderSettings]
     /// Models by name.
     public var models: [String: ModelSettings]
+    /// Tools that every workflow can grant.
+    public var tools: [DeclaredTool]
     /// Bounds on every run.
     public var limits: Limits
 
@@ -16,11 +18,13 @@ public struct Project: Sendable {
         folder: String,
         providers: [String: ProviderSettings] = [:],
         models: [String: ModelSettings] = [:],
+        tools: [DeclaredTool] = [],
         limits: Limits = .none
     ) {
         self.folder = folder
         self.providers = providers
         self.models = models
+        self.tools = tools
         self.limits = limits
     }
 }

@@ -20,6 +20,15 @@ struct EnvironmentCheck {
         }
     }
 
+    /// The variables that are named and not set, wherever else the expression takes values from.
+    func unsetVariables(in expression: Expression, offset: Int) -> [(code: String, problem: CELProblem)] {
+        expression.tree.references.filter { $0.root == "env" }.compactMap(problem).map { code, problem in
+            var problem = problem
+            problem.range = problem.range.lowerBound + offset..<problem.range.upperBound + offset
+            return (code, problem)
+        }
+    }
+
     private func problem(_ reference: CELReference) -> (code: String, problem: CELProblem)? {
         guard reference.root == "env" else {
             let message = "there is no `\(reference.root)` here. In the project file `env` alone is in scope"

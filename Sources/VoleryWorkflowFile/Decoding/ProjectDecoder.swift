@@ -20,6 +20,7 @@ struct ProjectDecoder {
         for entry in root["models"]?.entries ?? [] {
             project.models[entry.name] = model(entry.value, path: "\(file).models.\(entry.name)")
         }
+        project.tools = ToolDecoder(log: log, environment: environment).tools(root["tools"], path: "\(file).tools")
         return project
     }
 

@@ -14,6 +14,7 @@ struct WorkflowDecoder {
             description: root["description"]?.text,
             inputs: AgentDecoder.inputs(root["inputs"]),
             agents: agents,
+            tools: ToolDecoder(log: log).tools(root["tools"], path: "tools"),
             steps: entries.map { decoder.step($0.name, $0.value) },
             outputs: TextDecoder(log: log).values(root["outputs"]),
             limits: root["limits"]?.limits(path: "limits") ?? .none

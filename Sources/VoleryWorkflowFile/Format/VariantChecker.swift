@@ -22,7 +22,7 @@ struct VariantChecker {
             return
         }
         let known = [kind.key] + kind.keys + format.modifiers
-        var missing = kind.keys.filter(\.isRequired).map(\.name)
+        var missing = (kind.keys + format.modifiers).filter(\.isRequired).map(\.name)
         for entry in entries {
             missing.removeAll { $0 == entry.name }
             if let key = known.first(where: { $0.name == entry.name }) {

@@ -6,7 +6,7 @@ enum ProjectFormat {
             KeyFormat("providers", providers, alsoCalled: ["servers", "endpoints"]),
             KeyFormat("models", models),
             .later("mcp"),
-            .later("tools"),
+            KeyFormat("tools", ToolFormat.tools),
             KeyFormat("limits", LimitsFormat.limits),
             .later("safety"),
             .later("store"),

@@ -7,7 +7,7 @@ enum WorkflowFormat {
             KeyFormat("inputs", inputs, alsoCalled: ["params", "parameters", "variables", "vars"]),
             KeyFormat("agents", agents),
             .later("models"),
-            .later("tools"),
+            KeyFormat("tools", ToolFormat.tools),
             KeyFormat("limits", LimitsFormat.limits, alsoCalled: ["budget"]),
             .later("safety"),
             KeyFormat("steps", steps, isRequired: true, alsoCalled: ["jobs", "tasks", "nodes", "stages"]),

@@ -49,6 +49,12 @@ struct WebGrant: Sendable {
         }
     }
 
+    /// The hosts of the grant, in words.
+    var words: String {
+        let hosts = allow.isEmpty ? "any site of the public web" : allow.map(\.text).joined(separator: ", ")
+        return deny.isEmpty ? hosts : "\(hosts), but not \(deny.map(\.text).joined(separator: ", "))"
+    }
+
     /// Refuses a page on a host that is not granted.
     /// - Throws: `ToolFailure` that says which hosts are.
     func check(_ url: WebURL) throws {

@@ -1,0 +1,57 @@
+public import VoleryCore
+public import VoleryHTTP
+public import VoleryWorkflow
+
+/// Makes the tools that files declare: commands in the sandbox, and requests to servers.
+public struct DeclaredTools: DeclaredToolMaker {
+    private let client: HTTPClient
+
+    /// Makes tools whose requests a client sends.
+    public init(client: HTTPClient) {
+        self.client = client
+    }
+
+    /// Makes a tool with the reach of a grant.
+    public func makeTool(_ tool: DeclaredTool, grant: JSONValue, workspace: String) throws -> any Tool {
+        switch tool.action {
+        case .command(let words, let stdin):
+            return CommandTool(
+                declared: tool,
+                words: words,
+                stdin: stdin,
+                run: CommandRun(grant: try ShellGrant(grant, workspace: workspace))
+            )
+        case .http(let request):
+            guard grant.isNull else { throw ToolFailure.final("nothing about the tool `\(tool.name)` can be narrowed") }
+            return RequestTool(declared: tool, request: request, client: client)
+        }
+    }
+}
+
+extension DeclaredTool {
+    /// The scope of a call's templates, with the defaults of what was not given.
+    func scope(_ given: JSONValue) throws -> DeclaredToolScope {
+        do throws(InputsError) {
+            return DeclaredToolScope(self, arguments: try arguments.complete(given.objectValue ?? JSONObject()))
+        } catch {
+            throw ToolFailure.correctable(error.description)
+        }
+    }
+
+    /// A text read as what `output` declares.
+    /// - Throws: `ToolFailure` when it does not fit.
+    func value(of text: String, by schema: JSONSchema) throws -> JSONValue {
+        let value: JSONValue
+        do throws(JSONParseError) {
+            value = try JSONValue(parsing: text)
+        } catch {
+            throw ToolFailure.final("the result of `\(name)` is not JSON: \(error)")
+        }
+        let faults = schema.validate(value)
+        guard faults.isEmpty else {
+            let words = faults.map(\.description).joined(separator: "; ")
+            throw ToolFailure.final("the result of `\(name)` does not fit its `output`: \(words)")
+        }
+        return value
+    }
+}
