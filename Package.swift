@@ -116,7 +116,10 @@ let package = Package(
         tests("VoleryWorkflow", ["VoleryCEL", "VoleryCore"]),
         tests("VoleryWorkflowFile", ["VoleryCEL", "VoleryCore", "VoleryWorkflow", "VoleryYAML"]),
         tests("VoleryModels", ["LoopbackServer", "VoleryCore", "VoleryHTTP", "VoleryWorkflow"]),
-        tests("VoleryRuntime", ["VoleryCore", "VoleryTestKit", "VoleryWorkflow"]),
+        tests(
+            "VoleryRuntime",
+            ["VoleryCore", "VoleryTestKit", "VoleryWorkflow", .product(name: "Logging", package: "swift-log")]
+        ),
         tests("Volery"),
         tests(
             "VoleryCommandLine",

@@ -39,6 +39,7 @@ extension Runtime {
     ) throws {
         let client = try SharedClient.shared.get()
         let environment = ProcessInfo.processInfo.environment
+        let modelEnvironment = ModelEnvironment.current()
         let time = SystemTime()
         let catalogue = try Self.catalogue(tools, client)
         let folder = FileManager.default.currentDirectoryPath
@@ -49,13 +50,14 @@ extension Runtime {
             RuntimeConfiguration(
                 models: ModelRegistry(
                     project,
-                    environment: .current(),
+                    environment: modelEnvironment,
                     client: client,
                     time: time,
                     override: model
                 ),
                 tools: catalogue,
                 declaredTools: DeclaredTools(client: client),
+                secrets: project.secrets + modelEnvironment.secrets,
                 people: people,
                 journal: journal,
                 limits: project.limits,

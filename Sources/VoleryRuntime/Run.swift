@@ -65,9 +65,11 @@ public final class Run: Sendable {
     func drive() async {
         let outcome: Outcome
         do {
-            outcome = .completed(try await work())
+            outcome = .completed(context.redactor.redacted(try await work()))
         } catch is CancellationError {
             outcome = .cancelled
+        } catch let error as RunError {
+            outcome = .failed(error.redacted(by: context.redactor))
         } catch {
             outcome = .failed(error)
         }

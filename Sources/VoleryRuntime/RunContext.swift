@@ -17,6 +17,8 @@ final class RunContext: Sendable {
     let limits: Limits
     let models: any ModelProvider
     let catalogue: any ToolCatalogue
+    /// Takes secrets out of all that is said.
+    let redactor: SecretRedactor
     let people: (any People)?
     let approvals = Approvals()
     let time: any TimeSource
@@ -34,14 +36,15 @@ final class RunContext: Sendable {
         time = configuration.time
         started = time.secondsSince1970
         workspace = configuration.workspace
-        transcript = Transcript(run: id, journal: configuration.journal, time: time)
+        redactor = SecretRedactor(configuration.secrets + workflow.secrets)
+        transcript = Transcript(run: id, journal: configuration.journal, time: time, redactor: redactor)
         budget = Budget(run: configuration.limits)
         limits = configuration.limits
         models = configuration.models
         catalogue = configuration.catalogue(for: workflow)
         people = configuration.people
         random = configuration.random
-        var logger = configuration.logger
+        var logger = configuration.logger.redacting(redactor)
         logger[metadataKey: "run"] = "\(id)"
         self.logger = logger
         inputValues = CELValue(.object(inputs))

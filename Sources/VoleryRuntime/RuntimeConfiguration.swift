@@ -10,6 +10,8 @@ public struct RuntimeConfiguration: Sendable {
     public var tools: any ToolCatalogue
     /// Makes the tools that workflows' files declare; without it those can't be called.
     public var declaredTools: (any DeclaredToolMaker)?
+    /// What must not be seen: it is taken out of transcripts, events, logs, errors and prompts.
+    public var secrets: [Secret]
     /// Who answers what runs ask; without anybody, a run that asks fails.
     public var people: (any People)?
     /// Where transcripts are kept.
@@ -30,6 +32,7 @@ public struct RuntimeConfiguration: Sendable {
         models: any ModelProvider,
         tools: any ToolCatalogue,
         declaredTools: (any DeclaredToolMaker)? = nil,
+        secrets: [Secret] = [],
         people: (any People)? = nil,
         journal: any Journal = MemoryJournal(),
         limits: Limits = .none,
@@ -41,6 +44,7 @@ public struct RuntimeConfiguration: Sendable {
         self.models = models
         self.tools = tools
         self.declaredTools = declaredTools
+        self.secrets = secrets
         self.people = people
         self.journal = journal
         self.limits = limits

@@ -1,4 +1,5 @@
 internal import FoundationEssentials
+public import VoleryCore
 
 /// What the machine offers for reaching models: environment variables, and whether Ollama is there.
 public struct ModelEnvironment: Sendable {
@@ -21,6 +22,13 @@ public struct ModelEnvironment: Sendable {
             variables: variables ?? ProcessInfo.processInfo.environment,
             isOllamaRunning: LocalPort.isOpen(OllamaAddress.usualPort)
         )
+    }
+
+    /// The variables that hold secrets by their names: keys, tokens, passwords.
+    public var secrets: [Secret] {
+        let endings = ["KEY", "TOKEN", "SECRET", "PASSWORD", "PASSPHRASE", "CREDENTIALS"]
+        return variables.sorted { $0.key < $1.key }.filter { name, _ in endings.contains { name.hasSuffix($0) } }
+            .map { Secret(name: $0.key, value: $0.value) }
     }
 
     /// A variable's value; one that is empty or blank counts as not set.

@@ -51,6 +51,7 @@ struct AgentLoop: Sendable {
     }
 
     private func converse(_ opening: [Message]) async throws -> JSONValue {
+        let opening = opening.map { $0.redacted(by: run.redactor) }
         for message in opening { run.transcript.note(.messageAdded(message: message), at: address) }
         var conversation = Conversation(
             rules: Conversation.Rules(

@@ -115,7 +115,7 @@ extension RunContext {
     private func context(at address: Address, for tool: any Tool) -> ToolContext {
         var logger = logger
         logger[metadataKey: "address"] = "\(address)"
-        let transcript = transcript
+        let (transcript, redactor) = (transcript, redactor)
         return ToolContext(
             address: address,
             idempotencyKey: "\(id)/\(address)",
@@ -123,7 +123,7 @@ extension RunContext {
             deadline: time.now + Self.callTimeLimit,
             time: time,
             logger: logger,
-            progress: { transcript.events.progress($0, at: address) },
+            progress: { transcript.events.progress(redactor.redacted($0), at: address) },
             ask: asking(at: address, for: tool)
         )
     }

@@ -1,3 +1,4 @@
+internal import Synchronization
 internal import VoleryCore
 internal import VoleryWorkflow
 
@@ -127,10 +128,14 @@ extension AgentLoop {
     /// Asks the model, and says in an entry what came of it; only a cancellation is thrown.
     fileprivate func respond(to request: ModelRequest, at address: Address) async throws -> Entry.Payload {
         let transcript = run.transcript
+        // Words come in pieces, and a secret may lie across their borders.
+        let words = Mutex(run.redactor.stream())
         do {
             var reply = try await model.respond(to: request) { event in
                 switch event {
-                case .text(let text): transcript.events.words(text, at: address)
+                case .text(let text):
+                    let known = words.withLock { $0.push(text) }
+                    if !known.isEmpty { transcript.events.words(known, at: address) }
                 case .reasoning: break
                 case .retrying(let attempt, let wait, let error):
                     transcript.note(
@@ -139,6 +144,8 @@ extension AgentLoop {
                     )
                 }
             }
+            let rest = words.withLock { $0.finish() }
+            if !rest.isEmpty { transcript.events.words(rest, at: address) }
             reply.usage = priced(reply.usage)
             return .modelEnded(reply: reply)
         } catch let error as ModelError {

@@ -10,6 +10,7 @@ extension RunContext {
     /// - Returns: The answer, which fits the question.
     /// - Throws: `RunError` with the code `person` where nobody can be asked; `CancellationError`.
     func ask(_ question: Question, path: String? = nil) async throws -> Answer {
+        let question = question.redacted(by: redactor)
         var fingerprint = Fingerprint()
         fingerprint.add(question.fingerprinted)
         let entry = try await transcript.perform(

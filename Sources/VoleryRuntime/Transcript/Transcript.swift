@@ -28,11 +28,19 @@ final class Transcript: Sendable {
     private let journal: any Journal
     private let time: any TimeSource
     private let recorded: [Address: Entry]
+    private let redactor: SecretRedactor
     private let state: Mutex<State>
 
     /// A transcript that begins, or goes on behind entries that the journal already holds.
-    init(run: String, journal: any Journal, time: any TimeSource, continuing entries: [Entry] = []) {
+    init(
+        run: String,
+        journal: any Journal,
+        time: any TimeSource,
+        redactor: SecretRedactor = .none,
+        continuing entries: [Entry] = []
+    ) {
         self.run = run
+        self.redactor = redactor
         self.journal = journal
         self.time = time
         events = EventHub(entries)
@@ -89,7 +97,8 @@ final class Transcript: Sendable {
         } else {
             try await append(start, at: address)
         }
-        let result = try await action()
+        // What goes on from here is what is recorded, so that a replay sees the same.
+        let result = try await action().redacted(by: redactor)
         try await append(result, at: address, fingerprint: fingerprint)
         return result
     }
@@ -138,7 +147,7 @@ final class Transcript: Sendable {
             time: time.secondsSince1970,
             address: address,
             fingerprint: fingerprint,
-            payload: payload,
+            payload: payload.redacted(by: redactor),
             continuation: continuation
         )
         let (writer, refusal) = state.withLock { state -> (CheckedContinuation<Void, Never>?, (any Error)?) in

@@ -1,0 +1,22 @@
+public import VoleryCore
+
+extension Project {
+    /// What its file takes from the environment for keys and headers, and keys that it holds itself.
+    public var secrets: [Secret] {
+        let keys = providers.compactMap { name, provider in
+            provider.key.map { Secret(name: "providers.\(name).key", value: $0) }
+        }
+        return keys.sorted { $0.name < $1.name } + tools.flatMap(\.secrets)
+    }
+}
+
+extension Workflow {
+    /// What its tools take from the environment.
+    package var secrets: [Secret] { tools.flatMap(\.secrets) }
+}
+
+extension DeclaredTool {
+    fileprivate var secrets: [Secret] {
+        environment.sorted { $0.key < $1.key }.map { Secret(name: $0.key, value: $0.value) }
+    }
+}
