@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import CompilerPluginSupport
 import PackageDescription
 
 /// Every target is held to the same rules; see "Settings" in CONTRIBUTING.md.
@@ -33,6 +34,7 @@ let package = Package(
     name: "volery",
     products: [
         .library(name: "Volery", targets: ["Volery"]),
+        .library(name: "VoleryMacros", targets: ["VoleryMacros"]),
         .library(name: "VoleryTestKit", targets: ["VoleryTestKit"]),
         .executable(name: "volery", targets: ["VoleryCommandLine"]),
     ],
@@ -41,6 +43,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.0"),
     ],
     targets: [
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
@@ -81,6 +84,19 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
+        // A product of its own, so that who writes schemas by hand does not build swift-syntax.
+        module("VoleryMacros", ["VoleryCore", "VoleryMacrosPlugin"]),
+        .macro(
+            name: "VoleryMacrosPlugin",
+            dependencies: [
+                .product(name: "SwiftCompilerPlugin", package: "swift-syntax"),
+                .product(name: "SwiftDiagnostics", package: "swift-syntax"),
+                .product(name: "SwiftSyntax", package: "swift-syntax"),
+                .product(name: "SwiftSyntaxBuilder", package: "swift-syntax"),
+                .product(name: "SwiftSyntaxMacros", package: "swift-syntax"),
+            ],
+            swiftSettings: [.swiftLanguageMode(.v6)] + strictness
+        ),
         module("VoleryTestKit", ["VoleryCore", "VoleryModels", "VoleryRuntime", "VoleryWorkflow"]),
 
         .executableTarget(
@@ -94,7 +110,7 @@ let package = Package(
 
         .executableTarget(
             name: "CustomTool",
-            dependencies: ["Volery"],
+            dependencies: ["Volery", "VoleryMacros"],
             path: "Examples/CustomTool",
             exclude: ["count.yaml", "count.rehearsal.yaml"],
             swiftSettings: settings
@@ -119,6 +135,16 @@ let package = Package(
         tests(
             "VoleryRuntime",
             ["VoleryCore", "VoleryTestKit", "VoleryWorkflow", .product(name: "Logging", package: "swift-log")]
+        ),
+        .testTarget(
+            name: "VoleryMacrosTests",
+            dependencies: [
+                "VoleryCore", "VoleryMacros", "VoleryMacrosPlugin",
+                .product(name: "SwiftParser", package: "swift-syntax"),
+                .product(name: "SwiftSyntax", package: "swift-syntax"),
+                .product(name: "SwiftSyntaxMacroExpansion", package: "swift-syntax"),
+            ],
+            swiftSettings: [.swiftLanguageMode(.v6)] + strictness
         ),
         tests("Volery"),
         tests(

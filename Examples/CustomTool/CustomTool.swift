@@ -1,15 +1,11 @@
 import Volery
+import VoleryMacros
 
 /// A tool of one's own: a type with a name, a description, arguments and a call.
 struct WordCount: Tool {
-    struct Arguments: ToolArguments, Decodable {
+    @ToolArguments struct Arguments {
+        /// The text, as it is.
         var text: String
-
-        static var schema: JSONSchema {
-            get throws {
-                try JSONSchema(["type": "object", "required": ["text"], "properties": ["text": ["type": "string"]]])
-            }
-        }
     }
 
     let name = "word_count"
