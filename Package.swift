@@ -97,7 +97,13 @@ let package = Package(
             ],
             swiftSettings: [.swiftLanguageMode(.v6)] + strictness
         ),
-        module("VoleryTestKit", ["VoleryCore", "VoleryModels", "VoleryRuntime", "VoleryWorkflow"]),
+        module(
+            "VoleryTestKit",
+            [
+                "VoleryCore", "VoleryModels", "VoleryRuntime", "VoleryWorkflow",
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
 
         .executableTarget(
             name: "VoleryCommandLine",
@@ -146,6 +152,7 @@ let package = Package(
             ],
             swiftSettings: [.swiftLanguageMode(.v6)] + strictness
         ),
+        tests("VoleryTestKit", ["VoleryCore"]),
         tests("Volery"),
         tests(
             "VoleryCommandLine",
