@@ -79,8 +79,8 @@ let package = Package(
         module(
             "Volery",
             [
-                "VoleryCore", "VoleryHTTP", "VoleryModels", "VoleryRuntime", "VoleryTools", "VoleryWorkflow",
-                "VoleryWorkflowFile",
+                "VoleryCore", "VoleryHTTP", "VoleryModels", "VoleryRuntime", "VolerySandbox", "VoleryTools",
+                "VoleryWorkflow", "VoleryWorkflowFile",
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
@@ -156,7 +156,7 @@ let package = Package(
         tests("Volery"),
         tests(
             "VoleryCommandLine",
-            ["VoleryCore", "VoleryRuntime", "VoleryTestKit", "VoleryWorkflow"],
+            ["Volery", "VoleryCore", "VoleryRuntime", "VoleryTestKit", "VoleryWorkflow"],
             exclude: ["Recorded"]
         ),
     ],

@@ -41,6 +41,16 @@ public struct ModelRegistry: ModelProvider {
         self.override = override
     }
 
+    /// The names of the servers of models that can be asked.
+    ///
+    /// - Parameters:
+    ///   - project: Names providers.
+    ///   - environment: What the machine offers.
+    /// - Returns: The names, those of the project first.
+    public static func providerNames(of project: Project, environment: ModelEnvironment) -> [String] {
+        ProviderTable(settings: project.providers, environment: environment).names
+    }
+
     /// The model for a reference.
     ///
     /// - Parameters:

@@ -27,7 +27,7 @@ struct WebFetch: Tool {
 
     static let name = "web_fetch"
     static let description =
-        "Fetches a page of the public web as text: HTML as Markdown with its links, other text as it is, long ones in parts."
+        "Fetches a page of the public web as text: HTML as Markdown with its links, PDF by its words, other text as it is, long ones in parts."
     static let effects: ToolEffects = [.readsUntrusted, .sendsOutside]
     /// The most characters that are shown of a page that tells of a failure.
     static let mostOfFailure = 2_000
@@ -62,6 +62,14 @@ struct WebFetch: Tool {
         let cutAfter = page.isCut ? fetch.grant.maxSize : nil
         guard page.status < 400 else { return try await Self.failure(page) }
         let offset = max(0, arguments.offset ?? 0)
+        if page.type.isPDF || page.type.essence.isEmpty, PDFText.isBegun(page.body) {
+            guard cutAfter == nil else {
+                throw ToolFailure.correctable(
+                    "the PDF document at \(page.url.host) is larger than the \(fetch.grant.maxSize) bytes that are taken"
+                )
+            }
+            return .text(try TextPart(text: try await PDFText(document: page.body).text(), cutAfter: nil).from(offset))
+        }
         return .text(
             try await Blocking.run {
                 try TextPart(text: PageText(page: page).text(), cutAfter: cutAfter).from(offset)

@@ -7,7 +7,10 @@ import VoleryCore
 
 extension WebReach {
     /// Everything, so that servers of tests can be reached.
-    static let everything = WebReach(addresses: .any, ports: nil, idle: .seconds(2))
+    static let everything = WebReach(addresses: .any, ports: nil, idle: .seconds(2), respectsRobots: false)
+
+    /// The same, where sites are asked first.
+    static let polite = WebReach(addresses: .any, ports: nil, idle: .seconds(2))
 }
 
 /// Runs a test with a client that looks names up in its own way, and is shut down afterwards.

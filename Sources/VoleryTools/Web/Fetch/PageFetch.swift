@@ -13,6 +13,15 @@ struct PageFetch: Sendable {
     let client: HTTPClient
     let grant: WebGrant
     let reach: WebReach
+    /// Asks sites what may be fetched; `nil` where that does not count.
+    let robots: RobotsCheck?
+
+    init(client: HTTPClient, grant: WebGrant, reach: WebReach) {
+        self.client = client
+        self.grant = grant
+        self.reach = reach
+        robots = grant.respectsRobots && reach.respectsRobots ? RobotsCheck() : nil
+    }
 
     private enum Answer {
         case page(FetchedPage)
@@ -33,6 +42,7 @@ struct PageFetch: Sendable {
             var url = try WebURL(address)
             for _ in 0...Self.mostRedirects {
                 try check(url)
+                try await robots?.check(url) { try await rules(at: $0, until: end, by: clock) }
                 switch try await answer(url, within: max(.milliseconds(1), end - clock.now)) {
                 case .page(let page): return page
                 case .redirect(let location): url = try next(location, from: url)
@@ -42,6 +52,21 @@ struct PageFetch: Sendable {
         } catch let error as HTTPError {
             throw error.code == .shutDown ? ToolFailure.final(error.message) : ToolFailure.correctable(error.message)
         }
+    }
+
+    /// A site's `robots.txt`, over redirects; nothing if one of them leads out of the grant.
+    private func rules(at address: WebURL, until end: Duration, by clock: any TimeSource) async throws -> FetchedPage? {
+        var url = address
+        for _ in 0...Self.mostRedirects {
+            guard (try? check(url)) != nil else { return nil }
+            switch try await answer(url, within: max(.milliseconds(1), end - clock.now)) {
+            case .page(let page): return page
+            case .redirect(let location):
+                guard let next = try? url.resolve(location) else { return nil }
+                url = next
+            }
+        }
+        return nil
     }
 
     /// Refuses an address that is beyond the grant, before anything is looked up.
@@ -98,7 +123,7 @@ struct PageFetch: Sendable {
             size: size,
             isCut: false
         )
-        let isData = !page.type.isHTML && !page.type.isText && !page.type.essence.isEmpty
+        let isData = !page.type.isHTML && !page.type.isText && !page.type.isPDF && !page.type.essence.isEmpty
         if isData, size != nil { return page }
         if let size, size / Self.farTooLarge > grant.maxSize {
             throw ToolFailure.correctable("\(url.host) has \(size) bytes there; at most \(grant.maxSize) are taken")

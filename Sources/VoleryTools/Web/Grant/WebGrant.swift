@@ -11,6 +11,8 @@ struct WebGrant: Sendable {
     let maxSize: Int
     /// The most time for a page, redirects included.
     let time: Duration
+    /// Whether a site's `robots.txt` counts: `robots: ignore` is for one's own sites.
+    let respectsRobots: Bool
 
     /// The schema of the grant in a workflow.
     static var schema: JSONValue {
@@ -24,6 +26,7 @@ struct WebGrant: Sendable {
                 "allow": hosts,
                 "deny": hosts,
                 "max_size": ["type": "string", "pattern": .string(Quantity.sizePattern)],
+                "robots": ["type": "string", "enum": ["respect", "ignore"]],
                 "time": ["type": "string", "pattern": .string(Quantity.durationPattern)],
             ],
         ]
@@ -37,6 +40,7 @@ struct WebGrant: Sendable {
     init(_ grant: JSONValue) throws {
         allow = try (grant["allow"]?.arrayValue ?? []).compactMap(\.stringValue).map { try HostPattern($0) }
         deny = try (grant["deny"]?.arrayValue ?? []).compactMap(\.stringValue).map { try HostPattern($0) }
+        respectsRobots = grant["robots"]?.stringValue != "ignore"
         let size = grant["max_size"]?.stringValue
         maxSize = size.flatMap(Quantity.bytes) ?? 1 << 20
         guard (1...Self.largest).contains(maxSize) else {

@@ -8,6 +8,8 @@ struct WebReach: Sendable {
     var ports: Set<Int>?
     /// The most time without a byte.
     var idle: Duration
+    /// Whether sites are asked what programs may fetch of them.
+    var respectsRobots = true
 
     /// The public web.
     static let publicWeb = WebReach(addresses: .publicOnly, ports: [80, 443, 8_080, 8_443], idle: .seconds(10))

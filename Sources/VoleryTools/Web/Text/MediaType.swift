@@ -21,6 +21,9 @@ struct MediaType: Equatable {
     /// Whether it is a page of HTML.
     var isHTML: Bool { essence == "text/html" || essence == "application/xhtml+xml" }
 
+    /// Whether it is a PDF document.
+    var isPDF: Bool { essence == "application/pdf" }
+
     /// Whether it is text of another kind, shown as it is.
     var isText: Bool {
         essence.hasPrefix("text/") || essence.hasSuffix("+json") || essence.hasSuffix("+xml")

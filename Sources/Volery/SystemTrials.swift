@@ -1,0 +1,125 @@
+internal import VoleryCore
+public import VoleryModels
+internal import VolerySandbox
+public import VoleryWorkflow
+
+/// Finds out by trying what holds on this machine of that which runs rely on.
+public struct SystemTrials: Sendable {
+    /// One thing that was tried.
+    public struct Outcome: Sendable, Hashable {
+        /// What was tried, in a few words.
+        public var name: String
+        /// Whether it holds.
+        public var holds: Bool
+        /// Whether something of Volery can't be used without it.
+        public var isNeeded: Bool
+        /// What was found, and what to do where it does not hold.
+        public var detail: String
+
+        /// An outcome.
+        public init(name: String, holds: Bool, isNeeded: Bool, detail: String) {
+            self.name = name
+            self.holds = holds
+            self.isNeeded = isNeeded
+            self.detail = detail
+        }
+    }
+
+    private let project: Project
+    private let models: [String]
+
+    /// Trials for a project.
+    ///
+    /// - Parameters:
+    ///   - project: The project, whose folder commands are tried in.
+    ///   - environment: What there is for reaching models; its values are told to nobody.
+    public init(project: Project, environment: ModelEnvironment) {
+        self.project = project
+        models = ModelRegistry.providerNames(of: project, environment: environment)
+    }
+
+    /// Tries everything; takes a second or two.
+    public func outcomes() async -> [Outcome] {
+        [await files()] + (await sandbox()) + [provider]
+    }
+
+    private var provider: Outcome {
+        let known = "providers of models: \(models.joined(separator: ", "))"
+        return Outcome(
+            name: "models",
+            holds: !models.isEmpty,
+            isNeeded: false,
+            detail: models.isEmpty ? "no provider of models is set up: set XAI_API_KEY, say, or use --rehearse" : known
+        )
+    }
+
+    private func files() async -> Outcome {
+        let folder = project.folder
+        do {
+            // Opening it tries what keeps paths inside.
+            _ = try await Blocking.run { try FileRoot(folder) }
+            let detail = "paths can't lead out of \(folder): the kernel itself sees to that (openat2)"
+            return Outcome(name: "files", holds: true, isNeeded: true, detail: detail)
+        } catch {
+            return Outcome(name: "files", holds: false, isNeeded: true, detail: "\(error)")
+        }
+    }
+
+    // MARK: The sandbox
+
+    private func sandbox() async -> [Outcome] {
+        let sandbox: Sandbox
+        do {
+            sandbox = try Sandbox(workspace: project.folder)
+            try await sandbox.probe()
+        } catch {
+            return [Outcome(name: "sandbox", holds: false, isNeeded: true, detail: "\(error)")]
+        }
+        let stands = Outcome(
+            name: "sandbox",
+            holds: true,
+            isNeeded: true,
+            detail: "a command was run in bubblewrap, with this project's folder as its workspace"
+        )
+        return [stands, await user(sandbox), await network(sandbox), await time(sandbox), await memory(sandbox)]
+    }
+
+    private func user(_ sandbox: Sandbox) async -> Outcome {
+        let result = try? await sandbox.run(
+            SandboxedCommand(.shell("id -u; cat /proc/sys/kernel/core_pattern >/dev/null"))
+        )
+        let id = result.map { String(decoding: $0.output.bytes, as: UTF8.self).split(separator: "\n").first ?? "" }
+        let holds = id.map { !$0.isEmpty && $0 != "0" } ?? false
+        return outcome(
+            "user",
+            holds,
+            "commands run as a user without rights",
+            "commands would run as user \(id ?? "?")"
+        )
+    }
+
+    private func network(_ sandbox: Sandbox) async -> Outcome {
+        let result = try? await sandbox.run(SandboxedCommand(.shell("exec 3<>/dev/udp/192.0.2.1/53")))
+        let holds = result.map { $0.ending != .exited(0) } ?? false
+        return outcome("network", holds, "commands have none", "a command could open a socket")
+    }
+
+    private func time(_ sandbox: Sandbox) async -> Outcome {
+        let limits = SandboxLimits(time: .milliseconds(300))
+        let result = try? await sandbox.run(SandboxedCommand(.shell("sleep 60"), limits: limits))
+        let holds = result?.ending == .stopped(.timeout)
+        return outcome("time", holds, "a command that took too long was stopped", "a command went on behind its time")
+    }
+
+    private func memory(_ sandbox: Sandbox) async -> Outcome {
+        let limits = SandboxLimits(time: .seconds(20), memory: 50_000_000)
+        let command = "head -c 400000000 /dev/zero | tail -c 400000000 >/dev/null; exit ${PIPESTATUS[1]}"
+        let result = try? await sandbox.run(SandboxedCommand(.shell(command), limits: limits))
+        let holds = result.map { $0.ending != .exited(0) } ?? false
+        return outcome("memory", holds, "a command that took too much was stopped", "a command took more than it may")
+    }
+
+    private func outcome(_ name: String, _ holds: Bool, _ good: String, _ bad: String) -> Outcome {
+        Outcome(name: name, holds: holds, isNeeded: true, detail: holds ? good : bad)
+    }
+}
