@@ -27,10 +27,6 @@ public final class LoopbackServer: Sendable {
         start { $0.accept() }
     }
 
-    deinit {
-        close(listener)
-    }
-
     /// The URL of a path here.
     public func url(_ path: String = "/") -> String { "http://127.0.0.1:\(port)\(path)" }
 
@@ -40,7 +36,7 @@ public final class LoopbackServer: Sendable {
     /// How many connections were made so far.
     public var connections: Int { state.withLock(\.connections) }
 
-    /// Ends all connections, and waits until their threads have ended.
+    /// Ends all connections, waits until their threads have ended, and frees the port; called once.
     func end() async {
         stop.open()
         await withCheckedContinuation { waiter in
@@ -51,6 +47,8 @@ public final class LoopbackServer: Sendable {
             }
             if isDone { waiter.resume() }
         }
+        // Here rather than when the last reference goes, which a thread may hold a moment longer.
+        close(listener)
     }
 }
 

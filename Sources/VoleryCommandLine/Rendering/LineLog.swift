@@ -17,7 +17,7 @@ enum LineLog {
     ///
     /// What fails a step, or a call of another agent, is said by the entry that follows.
     private static func text(of entry: Entry) -> String? {
-        let isStep = entry.address.withoutTries.callingConversation == nil
+        let isStep = entry.address.withoutTries.subject.callingConversation == nil
         return switch entry.payload {
         case .runStarted(let run, let workflow, _): "started: \(workflow), \(run)"
         case .stepStarted(let kind, let detail): "started: \(kind)\(detail.map { " \($0)" } ?? "")"
@@ -57,7 +57,7 @@ enum LineLog {
 
     /// The text behind the address of the conversation or step; further lines of it stand below, indented.
     private static func lines(_ address: Address, _ text: String) -> [String] {
-        let address = address.withoutTries
+        let address = address.withoutTries.subject
         let owner = address.callingConversation ?? address.turnOfConversation?.conversation ?? address
         let name = TerminalText.fitted(owner.description, columns: 80).text
         let block = TerminalText.block(text)

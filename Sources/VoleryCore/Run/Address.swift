@@ -68,6 +68,15 @@ extension Address {
     }
 }
 
+extension Address {
+    /// The number of the innermost try that this belongs to; 1 where nothing was tried again.
+    var tryNumber: Int {
+        guard let mark = text.utf8.lastIndex(of: UInt8(ascii: "~")) else { return 1 }
+        let digits = text.utf8[text.utf8.index(after: mark)...].prefix(while: Self.isDigit)
+        return Int(String(Substring(digits))) ?? 1
+    }
+}
+
 extension Address: Comparable {
     /// Orders text by bytes and numbers by value, so that `a[2]` comes before `a[10]`.
     public static func < (lhs: Address, rhs: Address) -> Bool {

@@ -56,6 +56,9 @@ public struct ToolContext: Sendable {
         try await asking(question, schema)
     }
 
+    /// Which try of its step this call belongs to, from 1.
+    public var attempt: Int { address.tryNumber }
+
     /// How much time is left before the call is given up; never below zero.
     public var timeLeft: Duration { max(.zero, deadline - time.now) }
 }

@@ -1,5 +1,6 @@
 import Testing
-import VoleryCore
+
+@testable import VoleryCore
 
 @Suite("Addresses name the places of a run")
 struct AddressTests {
@@ -17,5 +18,16 @@ struct AddressTests {
         let sorted = ["a[2]", "a[10]", "a", "a.turn10", "a.turn9", "b#2", "b#11", "a[2].turn1"].map { Address($0) }
             .sorted()
         #expect(sorted.map(\.text) == ["a", "a.turn9", "a.turn10", "a[2]", "a[2].turn1", "a[10]", "b#2", "b#11"])
+    }
+
+    @Test(
+        "a call knows its try, its question and what that is about",
+        arguments: [("a.turn1.call1", 1), ("a~2.turn1.call1", 2), ("g~3.a~2.turn1~4.call1", 4), ("a~12", 12)]
+    )
+    func tries(_ text: String, _ number: Int) {
+        let address = Address(text)
+        #expect(address.tryNumber == number)
+        #expect(address.question("ask1").subject == address)
+        #expect(address.subject == address)
     }
 }

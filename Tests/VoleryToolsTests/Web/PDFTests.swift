@@ -51,12 +51,18 @@ struct PDFTests {
         #expect(text.contains("install `pdftotext` (the package poppler-utils)"))
     }
 
-    @Test("that are too large are refused before anything reads them")
+    @Test("that are too large are named, where their size is known, and refused where it is not")
     func tooLarge() async throws {
         let body = Self.document + String(repeating: " ", count: 3_000)
+        let named = try await page(grant: ["max_size": "2KB"]) {
+            try $0.respond(body, headers: ["Content-Type": "application/pdf"])
+        }
+        #expect(named.text.hasPrefix("[application/pdf, \(body.utf8.count) bytes"))
         let failure = await #expect(throws: ToolFailure.self) {
-            try await page(grant: ["max_size": "2KB"]) {
-                try $0.respond(body, headers: ["Content-Type": "application/pdf"])
+            try await page(grant: ["max_size": "2KB"]) { exchange in
+                try exchange.begin(headers: ["Content-Type": "application/pdf"])
+                try exchange.send(body)
+                try exchange.finish()
             }
         }
         #expect(failure?.message.contains("larger than the 2000 bytes") == true)

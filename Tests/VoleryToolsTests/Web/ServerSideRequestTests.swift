@@ -98,7 +98,7 @@ struct ServerSideRequestTests {
             try exchange.respond(status: 302, headers: ["Location": target, "Set-Cookie": "secret=1"])
         } during: { server in
             let addresses = AddressPolicy { $0.isPublic || $1 == server.port }
-            let reach = WebReach(addresses: addresses, ports: nil, idle: .seconds(2))
+            let reach = WebReach(addresses: addresses, ports: nil, idle: .seconds(2), respectsRobots: false)
             var faults: [String] = []
             try await withClient { client in
                 let message = await failure(client, "http://first.example:\(server.port)/", reach)
@@ -129,7 +129,7 @@ struct ServerSideRequestTests {
             return .success(answers[min(count, answers.count) - 1].compactMap { IPAddress($0) })
         }
         let addresses = AddressPolicy { address, _ in address.isPublic || address == IPAddress("127.0.0.2") }
-        let reach = WebReach(addresses: addresses, ports: nil, idle: .seconds(2))
+        let reach = WebReach(addresses: addresses, ports: nil, idle: .seconds(2), respectsRobots: false)
         var faults: [String] = []
         try await withClient(lookUp: lookUp) { client in
             for _ in 0..<3 where await failure(client, "http://public.example:\(canary.port)/", reach) == nil {

@@ -123,7 +123,9 @@ struct PageFetch: Sendable {
             size: size,
             isCut: false
         )
-        let isData = !page.type.isHTML && !page.type.isText && !page.type.isPDF && !page.type.essence.isEmpty
+        // A part of a document is none, so one that is too large is named like other data.
+        let isDocument = page.type.isPDF && size ?? 0 <= grant.maxSize
+        let isData = !page.type.isHTML && !page.type.isText && !isDocument && !page.type.essence.isEmpty
         if isData, size != nil { return page }
         if let size, size / Self.farTooLarge > grant.maxSize {
             throw ToolFailure.correctable("\(url.host) has \(size) bytes there; at most \(grant.maxSize) are taken")
