@@ -170,14 +170,10 @@ let package = Package(
             "VoleryRuntime",
             ["VoleryCore", "VoleryTestKit", "VoleryWorkflow", .product(name: "Logging", package: "swift-log")]
         ),
+        // Not on the plugin itself: whatever tests link to it would have the whole package built a second time for it.
         .testTarget(
             name: "VoleryMacrosTests",
-            dependencies: [
-                "VoleryCore", "VoleryMacros", "VoleryMacrosPlugin",
-                .product(name: "SwiftParser", package: "swift-syntax"),
-                .product(name: "SwiftSyntax", package: "swift-syntax"),
-                .product(name: "SwiftSyntaxMacroExpansion", package: "swift-syntax"),
-            ],
+            dependencies: ["VoleryCore", "VoleryMacros"],
             swiftSettings: [.swiftLanguageMode(.v6)] + strictness
         ),
         tests("VoleryTestKit", ["VoleryCore"]),
