@@ -45,11 +45,11 @@ public struct Runtime: Sendable {
         let id = ids.next(secondsSince1970: configuration.time.secondsSince1970)
         let context = RunContext(id: id, workflow: workflow, inputs: values, configuration: configuration)
         try context.checkParts()
-        let claim = try await configuration.journal.create(run: id)
+        try await configuration.journal.create(run: id)
         let run = Run(context)
         defer { run.leave() }
         return try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { await context.transcript.write(claim) }
+            group.addTask { await context.transcript.write() }
             group.addTask { await run.drive() }
             defer { group.cancelAll() }
             return try await body(run)

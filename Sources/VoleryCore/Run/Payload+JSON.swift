@@ -1,6 +1,6 @@
 extension Entry.Payload {
     /// The name of the type in the events' JSON form, and the members that come with it.
-    package var typeAndMembers: (type: String, members: JSONObject) {
+    var typeAndMembers: (type: String, members: JSONObject) {
         switch self {
         case .runStarted(let run, let workflow, let inputs):
             ("run_started", ["run": .string(run), "workflow": .string(workflow), "inputs": inputs])
@@ -59,11 +59,6 @@ extension Entry.Payload {
             )
         default: ("", [:])
         }
-    }
-
-    /// Reads what a type of entry holds from its members; `nil` for a type that this version does not know.
-    package init?(type: String, members: JSONValue) throws(RunEventError) {
-        try self.init(type: type, EventMembers(members))
     }
 
     /// Reads what a type of entry holds; `nil` for a type that this version does not know.

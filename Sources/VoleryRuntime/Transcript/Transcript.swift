@@ -103,9 +103,8 @@ final class Transcript: Sendable {
         return result
     }
 
-    /// Writes what comes until `close()`, then gives the claim back; ignores cancellation, so that what was done is
-    /// never forgotten.
-    func write(_ claim: RunClaim) async {
+    /// Writes what comes until `close()`; ignores cancellation, so that what was done is never forgotten.
+    func write() async {
         while let drafts = await nextDrafts() {
             let first = state.withLock { $0.written } + 1
             let entries = drafts.enumerated().map { offset, draft in
@@ -118,7 +117,7 @@ final class Transcript: Sendable {
                 )
             }
             do {
-                try await journal.append(entries, to: claim)
+                try await journal.append(entries, to: run)
                 state.withLock { $0.written += entries.count }
                 events.publish(entries)
                 for draft in drafts { draft.continuation?.resume() }
@@ -126,7 +125,6 @@ final class Transcript: Sendable {
                 fail(drafts, error)
             }
         }
-        await journal.release(claim)
         events.finish()
     }
 
