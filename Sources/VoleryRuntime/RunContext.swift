@@ -29,14 +29,21 @@ final class RunContext: Sendable {
     let runValues: CELValue
     private let gates = Mutex<[String: Gate]>([:])
 
-    init(id: String, workflow: Workflow, inputs: JSONObject, configuration: RuntimeConfiguration) {
+    init(
+        id: String,
+        workflow: Workflow,
+        inputs: JSONObject,
+        configuration: RuntimeConfiguration,
+        redactor known: SecretRedactor
+    ) {
         self.id = id
         self.workflow = workflow
         self.inputs = inputs
         time = configuration.time
         started = time.secondsSince1970
         workspace = configuration.workspace
-        redactor = SecretRedactor(configuration.secrets + workflow.secrets)
+        let further = workflow.secrets.filter { !configuration.secrets.contains($0) }
+        redactor = further.isEmpty ? known : SecretRedactor(configuration.secrets + further)
         transcript = Transcript(run: id, journal: configuration.journal, time: time, redactor: redactor)
         budget = Budget(run: configuration.limits)
         limits = configuration.limits

@@ -12,11 +12,14 @@ public struct Runtime: Sendable {
     /// What it works with.
     public let configuration: RuntimeConfiguration
     private let ids: RunIDs
+    /// Made once, since a run is made often and secrets change never.
+    private let redactor: SecretRedactor
 
     /// A runtime that works with the given parts.
     public init(_ configuration: RuntimeConfiguration) {
         self.configuration = configuration
         ids = RunIDs(configuration.random)
+        redactor = SecretRedactor(configuration.secrets)
     }
 
     /// Starts a run, lends it to a closure, and ends it when the closure returns.
@@ -43,7 +46,13 @@ public struct Runtime: Sendable {
             throw RunError(.inputs, error.description, at: .run, path: "inputs")
         }
         let id = ids.next(secondsSince1970: configuration.time.secondsSince1970)
-        let context = RunContext(id: id, workflow: workflow, inputs: values, configuration: configuration)
+        let context = RunContext(
+            id: id,
+            workflow: workflow,
+            inputs: values,
+            configuration: configuration,
+            redactor: redactor
+        )
         try context.checkParts()
         try await configuration.journal.create(run: id)
         let run = Run(context)

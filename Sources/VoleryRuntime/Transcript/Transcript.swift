@@ -50,13 +50,18 @@ final class Transcript: Sendable {
 
     /// Adds an entry, and returns without waiting for it to be written.
     func note(_ payload: Entry.Payload, at address: Address) {
-        submit(payload, at: address, fingerprint: nil, continuation: nil)
+        submit(payload.redacted(by: redactor), at: address, fingerprint: nil, continuation: nil)
     }
 
     /// Adds an entry and waits until it is in the journal.
     ///
     /// Not given up on cancellation: a paid answer is kept.
-    func append(_ payload: Entry.Payload, at address: Address, fingerprint: String? = nil) async throws {
+    func append(_ payload: Entry.Payload, at address: Address) async throws {
+        try await write(payload.redacted(by: redactor), at: address, fingerprint: nil)
+    }
+
+    /// Adds an entry without secrets and waits until it is in the journal.
+    private func write(_ payload: Entry.Payload, at address: Address, fingerprint: String?) async throws {
         try await withCheckedThrowingContinuation { continuation in
             submit(payload, at: address, fingerprint: fingerprint, continuation: continuation)
         }
@@ -99,7 +104,7 @@ final class Transcript: Sendable {
         }
         // What goes on from here is what is recorded, so that a replay sees the same.
         let result = try await action().redacted(by: redactor)
-        try await append(result, at: address, fingerprint: fingerprint)
+        try await write(result, at: address, fingerprint: fingerprint)
         return result
     }
 
@@ -147,7 +152,7 @@ final class Transcript: Sendable {
             time: time.secondsSince1970,
             address: address,
             fingerprint: fingerprint,
-            payload: payload.redacted(by: redactor),
+            payload: payload,
             continuation: continuation
         )
         let (writer, refusal) = state.withLock { state -> (CheckedContinuation<Void, Never>?, (any Error)?) in

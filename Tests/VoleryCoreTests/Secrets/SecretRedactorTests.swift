@@ -89,6 +89,19 @@ struct SecretRedactorTests {
         #expect(redactor.redacted(value) == ["a": ["x[REDACTED:KEY]", 7, nil], "[REDACTED:ODD]": true])
     }
 
+    @Test("that are long are found as a whole, and so are many at once")
+    func long() {
+        let bytes: [UInt8] = (0..<3_000).map { (number: Int) -> UInt8 in UInt8(33 + number * (number + 7) % 90) }
+        let key = String(decoding: bytes, as: UTF8.self)
+        let many = (0..<50).map {
+            Secret(name: "S\($0)", value: "secret-number-\($0)-\(String(repeating: "x", count: $0))-")
+        }
+        let redactor = SecretRedactor([Secret(name: "LONG", value: key)] + many)
+        #expect(redactor.redacted("a \(key) b") == "a [REDACTED:LONG] b")
+        #expect(redactor.redacted("a \(key.dropLast()) b") == "a \(key.dropLast()) b")
+        for secret in many { #expect(redactor.redacted("<\(secret.value)>") == "<[REDACTED:\(secret.name)]>") }
+    }
+
     @Test("no description or dump shows one")
     func descriptions() {
         let secret = Secret(name: "KEY", value: Self.key)
