@@ -71,6 +71,29 @@ struct RobotsTests {
         }
     }
 
+    @Test("the file counts whatever the server calls it, and however little of pages is taken")
+    func mistyped() async throws {
+        let file = "\u{FEFF}# \(String(repeating: "x", count: 5_000))\nUser-agent: *\nDisallow: /private"
+        for type in ["application/octet-stream", "application/pdf", "text/html", ""] {
+            try await withLoopbackServer({ exchange in
+                let isRobots = exchange.request.path == "/robots.txt"
+                try exchange.respond(
+                    isRobots ? file : "page",
+                    headers: ["Content-Type": isRobots ? type : "text/plain"]
+                )
+            }) { server in
+                try await withClient { client in
+                    let message = await client.refusal(
+                        server.url("/private"),
+                        grant: ["max_size": "1KB"],
+                        reach: .polite
+                    )
+                    #expect(message?.contains("robots.txt") == true, "\(type)")
+                }
+            }
+        }
+    }
+
     @Test("a redirect leads to what is allowed, or nowhere")
     func redirected() async throws {
         try await withLoopbackServer({ exchange in

@@ -43,7 +43,8 @@ struct PageFetch: Sendable {
             for _ in 0...Self.mostRedirects {
                 try check(url)
                 try await robots?.check(url) { try await rules(at: $0, until: end, by: clock) }
-                switch try await answer(url, within: max(.milliseconds(1), end - clock.now)) {
+                let time = max(.milliseconds(1), end - clock.now)
+                switch try await answer(url, within: time, most: grant.maxSize, page) {
                 case .page(let page): return page
                 case .redirect(let location): url = try next(location, from: url)
                 }
@@ -59,7 +60,8 @@ struct PageFetch: Sendable {
         var url = address
         for _ in 0...Self.mostRedirects {
             guard (try? check(url)) != nil else { return nil }
-            switch try await answer(url, within: max(.milliseconds(1), end - clock.now)) {
+            let time = max(.milliseconds(1), end - clock.now)
+            switch try await answer(url, within: time, most: RobotsRules.mostBytes, wholeBody) {
             case .page(let page): return page
             case .redirect(let location):
                 guard let next = try? url.resolve(location) else { return nil }
@@ -87,20 +89,34 @@ struct PageFetch: Sendable {
         }
     }
 
-    private func answer(_ url: WebURL, within time: Duration) async throws -> Answer {
+    /// Asks once; what to make of an answer that is no redirect is told by `read`.
+    private func answer(
+        _ url: WebURL,
+        within time: Duration,
+        most bytes: Int,
+        _ read: (HTTPResponse, WebURL) async throws -> FetchedPage
+    ) async throws -> Answer {
         let request = HTTPRequest(
             "GET",
             url,
             headers: Self.headers,
             deadlines: Deadlines(connect: min(time, .seconds(10)), idle: min(time, reach.idle), total: time),
-            maximumBodyBytes: grant.maxSize,
+            maximumBodyBytes: bytes,
             addresses: reach.addresses,
             usesProxy: false
         )
         return try await client.perform(request) { response in
             if let location = Self.redirect(response) { return .redirect(location) }
-            return .page(try await page(response, url))
+            return .page(try await read(response, url))
         }
+    }
+
+    /// All of an answer, whatever it says that it is, or its beginning: how a `robots.txt` is read.
+    private func wholeBody(_ response: HTTPResponse, _ url: WebURL) async throws -> FetchedPage {
+        let type = MediaType(response.headers["Content-Type"])
+        var page = FetchedPage(url: url, status: response.status, type: type, body: [], size: nil, isCut: false)
+        try await read(response.body, into: &page)
+        return page
     }
 
     private static let headers: HTTPHeaders = [

@@ -31,6 +31,7 @@ struct RobotsRules: Sendable {
         var isOwn = false
         var isCommon = false
         var isInNames = false
+        let bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
         for line in bytes.prefix(Self.mostBytes).split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }) {
             guard let (key, value) = Self.field(line) else { continue }
             if key == "user-agent" {
