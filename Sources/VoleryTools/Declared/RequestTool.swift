@@ -58,7 +58,9 @@ struct RequestTool: Tool {
                 headers: headers,
                 body: body,
                 maximumBodyBytes: Self.mostBytes,
-                addresses: url.authorsChoice
+                addresses: url.authorsChoice,
+                // A proxy would be the one whose address is checked.
+                usesProxy: false
             )
         } catch {
             throw ToolFailure.correctable(error.message)
