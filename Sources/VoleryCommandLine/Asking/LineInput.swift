@@ -36,6 +36,11 @@ final class LineInput: Sendable {
         }
     }
 
+    /// Forgets what was typed and not read yet, if this is a terminal.
+    func forgetTyped() {
+        tcflush(descriptor, TCIFLUSH)
+    }
+
     /// Byte by byte, so that nothing behind the line is taken from the next reader.
     private static func read(_ descriptor: Int32, until bell: WakingPipe) throws -> [UInt8]? {
         var line: [UInt8] = []

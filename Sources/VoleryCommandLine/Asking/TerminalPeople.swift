@@ -26,6 +26,8 @@ final class TerminalPeople: People {
         defer { turns.leave() }
         await screen.hold()
         defer { screen.release() }
+        // What was typed before a call was shown can't be meant for it.
+        if case .approval = question.subject { input.forgetTyped() }
         var text = "\n" + QuestionText.text(of: question)
         while true {
             try await show(text + QuestionText.prompt(for: question))

@@ -73,11 +73,10 @@ struct AskingTests {
     func atATerminal() throws {
         let program = try Program(["w.yaml": Self.workflow])
         let terminal = try PseudoTerminal(columns: 80, rows: 24)
-        terminal.type("Oslo\n")
-        let outcome = try program.run(["run", "w.yaml"], at: terminal)
+        let outcome = try program.run(["run", "w.yaml"], at: terminal, answers: [("> ", "Oslo\n")])
         #expect(outcome.status == 0)
         #expect(outcome.output == "Oslo\n")
-        #expect(terminal.output().contains("ask_user asks (where@ask1):"))
+        #expect(outcome.errors.contains("ask_user asks (where@ask1):"))
     }
 
     @Test("a call that needs approval is made after a yes, with just what was shown")
@@ -91,10 +90,12 @@ struct AskingTests {
             """
         let program = try Program(["w.yaml": workflow])
         let terminal = try PseudoTerminal(columns: 80, rows: 24)
-        terminal.type("maybe\ny\n")
-        let outcome = try program.run(["run", "w.yaml"], at: terminal)
+        // What was typed before the question was there is no answer to it.
+        terminal.type("n\n")
+        let answers = [("in this run > ", "maybe\n"), ("in this run > ", "y\n")]
+        let outcome = try program.run(["run", "w.yaml"], at: terminal, answers: answers)
         #expect(outcome.output == "tidied\n")
-        let seen = terminal.output()
+        let seen = outcome.errors
         #expect(seen.contains("the workflow wants to call `shell` (tidy@approval) with:"))
         #expect(seen.contains("please type y, n or a"))
     }

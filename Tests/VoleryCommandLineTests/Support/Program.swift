@@ -43,20 +43,43 @@ final class Program {
         try run(arguments, input: input, output: output, onErrors: onErrors)
     }
 
-    /// Runs the program with a terminal as its standard input and error; the outcome's errors are empty.
-    func run(_ arguments: [String], at terminal: borrowing PseudoTerminal) throws -> Outcome {
+    /// Runs the program with a terminal as its standard input and error, at which somebody types.
+    ///
+    /// - Parameters:
+    ///   - arguments: Its arguments.
+    ///   - terminal: The terminal.
+    ///   - answers: What is typed, each when the text before it has appeared behind the one for the answer before.
+    /// - Returns: What it did; the outcome's errors are all that appeared on the terminal.
+    /// - Throws: An error of the system where it can't be started.
+    func run(
+        _ arguments: [String],
+        at terminal: borrowing PseudoTerminal,
+        answers: [(after: String, text: String)] = []
+    ) throws -> Outcome {
         let process = process(arguments)
         let (end, stdout) = (FileHandle(fileDescriptor: terminal.terminal, closeOnDealloc: false), Pipe())
         process.standardInput = end
         process.standardOutput = stdout
         process.standardError = end
         try process.run()
-        let result = stdout.fileHandleForReading.readDataToEndOfFile()
+        var (seen, unanswered, left) = ("", "", answers[...])
+        while process.isRunning {
+            let more = terminal.output()
+            seen += more
+            unanswered += more
+            if let answer = left.first, let prompt = unanswered.firstRange(of: answer.after) {
+                unanswered = String(unanswered[prompt.upperBound...])
+                terminal.type(answer.text)
+                left.removeFirst()
+            } else if more.isEmpty {
+                usleep(2_000)
+            }
+        }
         process.waitUntilExit()
         return Outcome(
             status: process.terminationStatus,
-            output: String(decoding: result, as: UTF8.self),
-            errors: ""
+            output: String(decoding: stdout.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self),
+            errors: seen + terminal.output()
         )
     }
 
