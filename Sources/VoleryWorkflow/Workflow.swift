@@ -14,10 +14,13 @@ public struct Workflow: Sendable {
     public var tools: [DeclaredTool]
     /// What is done, in the file's order.
     public var steps: [Step]
-    /// What comes out; without any, the output of the last step in the file.
+    /// What comes out; without any, the outputs of its steps by their ids.
     public var outputs: [(name: String, value: TemplateValue)]
     /// Bounds on the run.
     public var limits: Limits
+    /// What stands in front of the paths of its keys: nothing for the workflow that is started, and the file of one that
+    /// a step calls.
+    public var path: String
 
     /// A workflow.
     public init(
@@ -28,7 +31,8 @@ public struct Workflow: Sendable {
         tools: [DeclaredTool] = [],
         steps: [Step],
         outputs: [(name: String, value: TemplateValue)] = [],
-        limits: Limits = .none
+        limits: Limits = .none,
+        path: String = ""
     ) {
         self.name = name
         self.description = description
@@ -38,5 +42,9 @@ public struct Workflow: Sendable {
         self.steps = steps
         self.outputs = outputs
         self.limits = limits
+        self.path = path
     }
+
+    /// The path of one of its keys, such as `steps.plan`.
+    package func path(to key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
 }

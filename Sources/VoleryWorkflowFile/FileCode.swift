@@ -8,6 +8,10 @@ package enum FileCode: String, CaseIterable, Sendable {
     case unreadable = "V0052"
     /// More agents are reached from a workflow than is allowed.
     case tooManyAgents = "V0053"
+    /// More workflows are called than is allowed.
+    case tooManyFiles = "V0054"
+    /// Workflows that call each other.
+    case workflowCycle = "V0055"
 
     /// A key that the mapping doesn't know.
     case unknownKey = "V0060"

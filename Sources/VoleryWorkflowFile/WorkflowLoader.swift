@@ -45,23 +45,27 @@ public struct WorkflowLoader: Sendable {
             try log.throwErrors()
             throw DiagnosticsError(log.sorted, sources: log.sources)
         }
-        let files = AgentFiles(log: log)
-        files.read(root["agents"], in: location)
-        var workflow = WorkflowDecoder(log: log).workflow(root, name: location.name, agents: files.agents)
         let found = ProjectFile.read(above: location, environment, log)
         let project = found?.project ?? Project(folder: FileLocation.currentFolder)
-        workflow.addTools(of: project)
+        let reader = WorkflowReader(log: log, project: project)
+        let workflow = reader.workflow(root, at: location)
 
         var places = FilePlaces(workflow: root)
-        for (file, root) in files.roots { places.add(file, root) }
+        for file in reader.files {
+            if !file.workflow.path.isEmpty { places.add(file.workflow.path, file.root) }
+            for (file, root) in file.agents.roots { places.add(file, root) }
+        }
         if let found, let root = found.root { places.add(found.location.shown, root) }
-        let findings = WorkflowCheck.findings(
-            of: workflow,
-            in: found.map(\.isReadable) == false ? nil : project,
-            tools: tools,
-            unreadAgents: files.broken
-        )
-        FindingPlacer(places: places, log: log).add(findings)
+        for file in reader.files.reversed() {
+            let findings = WorkflowCheck.findings(
+                of: file.workflow,
+                in: found.map(\.isReadable) == false ? nil : project,
+                tools: tools,
+                unreadAgents: file.agents.broken,
+                unreadWorkflows: reader.broken
+            )
+            FindingPlacer(places: places, log: log).add(findings)
+        }
         try log.throwErrors()
         return LoadedWorkflow(
             workflow: workflow,

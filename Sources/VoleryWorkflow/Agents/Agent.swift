@@ -49,7 +49,7 @@ public struct Agent: Sendable {
     }
 
     /// Whether it is written in a file of its own, which does not see what the workflow declares.
-    package var isOfFile: Bool { path != "agents.\(name)" }
+    package var isOfFile: Bool { path != "agents.\(name)" && !path.hasSuffix(".agents.\(name)") }
 
     /// An agent that another may call as a tool.
     public struct Delegate: Sendable, Hashable {

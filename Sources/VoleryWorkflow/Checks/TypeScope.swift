@@ -42,7 +42,7 @@ package struct TypeScope {
         var variables: [String: CELType] = [
             "arguments": .object(CELObjectType(name: "a call of `\(tool.name)`", fields: fields))
         ]
-        if !tool.path.hasPrefix("tools.") { variables["env"] = .map(.string, .string) }
+        if tool.isOfProject { variables["env"] = .map(.string, .string) }
         return variables
     }
 
@@ -111,7 +111,7 @@ private struct OutputTypes {
             switch step.kind {
             case .agent(let agentStep): ofAgent(agentStep.agent)
             case .tool(let toolStep): ofTool(toolStep.grant.tool, tool)
-            case .value: .dyn
+            case .value, .workflow, .ask, .wait, .fail, .choice, .group: .dyn
             }
         let named = type.named("the output of `\(step.id)`")
         return isList ? .list(named) : named

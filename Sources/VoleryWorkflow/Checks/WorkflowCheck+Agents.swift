@@ -65,7 +65,7 @@ extension WorkflowCheck {
     /// Checks that a tool is there and takes its grant.
     mutating func checkGrant(_ grant: ToolGrant, at path: String, isOfAgentsFile: Bool = false) {
         guard !grant.tool.isEmpty else { return }
-        if isOfAgentsFile, workflow.tools.contains(where: { $0.name == grant.tool && $0.path.hasPrefix("tools.") }) {
+        if isOfAgentsFile, workflow.tools.contains(where: { $0.name == grant.tool && !$0.isOfProject }) {
             let message = "the tool `\(grant.tool)` is declared in the workflow, which an agent's file does not see"
             let notes = ["declare it in `volery.yaml`, or write the agent in the workflow"]
             findings.append(Finding(.unknownTool, message, at: path, notes: notes))

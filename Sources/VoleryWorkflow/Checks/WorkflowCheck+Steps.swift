@@ -28,6 +28,7 @@ extension WorkflowCheck {
         case .agent(let agent): check(agent, of: step, variables, at: path)
         case .tool(let tool): check(tool, variables, at: path)
         case .value(let value): check(value, at: "\(path).value", variables: variables, .workflow)
+        case .workflow, .ask, .wait, .fail, .choice, .group: break
         }
         if case .value(let value) = step.onError {
             let handling = variables.merging(["error": TypeScope.error]) { _, error in error }

@@ -22,6 +22,8 @@ package struct WorkflowCheck {
     let existing: any ToolCatalogue
     /// Names of which a fault has been reported before: agents that can't be read.
     let unreadAgents: Set<String>
+    /// Likewise the paths of workflows that can't be read.
+    let unreadWorkflows: Set<String>
     /// The steps' positions by their ids.
     let numbers: [String: Int]
     let scope: TypeScope
@@ -35,14 +37,16 @@ package struct WorkflowCheck {
     ///   - project: The project whose models and limits are used; `nil` if it can't be read, which is reported elsewhere.
     ///   - tools: The tools that can be granted.
     ///   - unreadAgents: Keys of agents that can't be read, which is reported elsewhere.
+    ///   - unreadWorkflows: Likewise the paths of workflows that steps call.
     /// - Returns: What was found, by the order of the checks.
     package static func findings(
         of workflow: Workflow,
         in project: Project?,
         tools: any ToolCatalogue,
-        unreadAgents: Set<String> = []
+        unreadAgents: Set<String> = [],
+        unreadWorkflows: Set<String> = []
     ) -> [Finding] {
-        var check = WorkflowCheck(workflow, project ?? Project(folder: "/"), tools, unreadAgents)
+        var check = WorkflowCheck(workflow, project ?? Project(folder: "/"), tools, unreadAgents, unreadWorkflows)
         check.checkInputs(of: workflow.inputs, at: "inputs")
         check.checkDeclaredTools()
         check.checkAgents(models: project != nil)
@@ -57,7 +61,8 @@ package struct WorkflowCheck {
         _ workflow: Workflow,
         _ project: Project,
         _ tools: any ToolCatalogue,
-        _ unreadAgents: Set<String>
+        _ unreadAgents: Set<String>,
+        _ unreadWorkflows: Set<String>
     ) {
         self.workflow = workflow
         self.project = project
@@ -65,6 +70,7 @@ package struct WorkflowCheck {
         let tools = DeclaredToolCatalogue(tools, declared: workflow.tools, maker: nil)
         self.tools = tools
         self.unreadAgents = unreadAgents
+        self.unreadWorkflows = unreadWorkflows
         numbers = Dictionary(workflow.steps.enumerated().map { ($1.id, $0) }) { first, _ in first }
         let descriptions = Self.descriptions(of: workflow, tools)
         scope = TypeScope(of: workflow) { descriptions[$0] }

@@ -2,7 +2,7 @@ public import VoleryCore
 
 /// One step of a workflow: what it does, when, how often, and what a failure does.
 public struct Step: Sendable {
-    /// The name by which others refer to it.
+    /// The name by which others refer to it; of a case of a `switch` its key.
     public var id: String
     /// What it does.
     public var kind: Kind
@@ -49,13 +49,25 @@ public struct Step: Sendable {
     }
 
     /// What a step does.
-    public enum Kind: Sendable {
+    public indirect enum Kind: Sendable {
         /// An agent answers a prompt.
         case agent(AgentStep)
         /// One tool call, without a model.
         case tool(ToolStep)
         /// Computes a value.
         case value(TemplateValue)
+        /// Another workflow.
+        case workflow(WorkflowStep)
+        /// A person answers.
+        case ask(AskStep)
+        /// Waits for a while, or until a time.
+        case wait(Template)
+        /// Fails with a message.
+        case fail(Template)
+        /// Runs one of several steps.
+        case choice(SwitchStep)
+        /// Steps of its own.
+        case group(GroupStep)
     }
 
     /// Once per element of a list.

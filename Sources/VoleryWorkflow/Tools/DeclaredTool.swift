@@ -18,6 +18,8 @@ public struct DeclaredTool: Sendable {
     public var environment: [String: String]
     /// The key in the file: `tools.weather`, or `volery.yaml.tools.weather`.
     public var path: String
+    /// Whether the project declares it, for all its workflows.
+    public var isOfProject: Bool
 
     /// A tool.
     public init(
@@ -28,7 +30,8 @@ public struct DeclaredTool: Sendable {
         action: Action,
         repeats: ToolRepeats = .once,
         environment: [String: String] = [:],
-        path: String? = nil
+        path: String? = nil,
+        isOfProject: Bool = false
     ) {
         self.name = name
         self.description = description
@@ -38,6 +41,7 @@ public struct DeclaredTool: Sendable {
         self.repeats = repeats
         self.environment = environment
         self.path = path ?? "tools.\(name)"
+        self.isOfProject = isOfProject
     }
 
     /// What a call does; `arguments` is in scope in its templates.

@@ -23,12 +23,17 @@ final class AgentFiles {
     }
 
     /// Reads the agents of a workflow, and all that they name.
-    func read(_ node: YAMLNode?, in workflow: FileLocation) {
+    ///
+    /// - Parameters:
+    ///   - node: The workflow's `agents`.
+    ///   - workflow: The workflow's file.
+    ///   - path: What stands in front of the paths of the workflow's keys.
+    func read(_ node: YAMLNode?, in workflow: FileLocation, path: String) {
         for entry in node?.entries ?? [] {
             if let path = entry.value.text {
                 waiting.append((entry.name, entry.name, workflow.beside(path), entry.value))
             } else {
-                let path = "agents.\(entry.name)"
+                let path = (path.isEmpty ? "" : "\(path).") + "agents.\(entry.name)"
                 agents[entry.name] = AgentDecoder(log: log).agent(entry.name, entry.value, path: path)
             }
         }
@@ -101,7 +106,7 @@ final class AgentFiles {
 
 extension YAMLNode {
     /// What is written here, with another name of the file.
-    fileprivate func suggestion(for name: String, insteadOf other: String) -> String {
+    func suggestion(for name: String, insteadOf other: String) -> String {
         guard let text, let range = text.firstRange(of: other) else { return name }
         return text[..<range.lowerBound] + name + text[range.upperBound...]
     }

@@ -5,29 +5,37 @@ import VoleryYAML
 /// Makes a step of what its format's check has let pass.
 struct StepDecoder {
     let log: FaultLog
+    /// Reads a workflow that a step names.
+    let called: (YAMLNode) -> Workflow
     private var text: TextDecoder { TextDecoder(log: log) }
 
-    init(log: FaultLog) {
+    init(log: FaultLog, called: @escaping (YAMLNode) -> Workflow) {
         self.log = log
+        self.called = called
     }
 
-    func step(_ id: String, _ node: YAMLNode) -> Step {
+    /// The steps of a workflow or a group, in the file's order.
+    func steps(_ node: YAMLNode?, path: String) -> [Step] {
+        (node?.entries ?? []).map { step($0.name, $0.value, path: "\(path).\($0.name)") }
+    }
+
+    private func step(_ id: String, _ node: YAMLNode, path: String) -> Step {
         Step(
             id: id,
-            kind: kind(node),
+            kind: kind(node, path),
             needs: node["needs"]?.texts ?? [],
             condition: node["if"].flatMap(text.expression),
             forEach: forEach(node),
             retry: node["retry"].flatMap(retry),
             timeout: node["timeout"]?.duration,
             onError: node["on_error"].map(onError) ?? .fail,
-            limits: node["limits"]?.limits(path: "steps.\(id).limits") ?? .none,
+            limits: node["limits"]?.limits(path: "\(path).limits") ?? .none,
             description: node["description"]?.text
         )
     }
 
     /// What it does; a value where there is no kind, or none that is known.
-    private func kind(_ node: YAMLNode) -> Step.Kind {
+    private func kind(_ node: YAMLNode, _ path: String) -> Step.Kind {
         let kinds = StepFormat.step.kinds.filter { node[$0.key.name] != nil }.map(\.key.name)
         guard kinds.count == 1, let value = node[kinds[0]] else { return .value(.unknown) }
         switch kinds[0] {
@@ -36,8 +44,58 @@ struct StepDecoder {
             let grant = GrantDecoder(log: log).grant(value) ?? ToolGrant(tool: "")
             return .tool(ToolStep(grant: grant, with: text.values(node["with"])))
         case "value": return .value(text.value(value))
+        case "workflow": return .workflow(WorkflowStep(workflow: called(value), with: text.values(node["with"])))
+        case "ask":
+            let draft = node["draft"].map(text.value)
+            return .ask(AskStep(text: template(value), output: node["output"].map(AgentDecoder.schema), draft: draft))
+        case "wait": return .wait(wait(value))
+        case "fail": return .fail(template(value))
+        case "switch": return choice(value, node, path)
+        case "steps": return group(value, node, path)
         default: return .value(.unknown)
         }
+    }
+
+    private func template(_ node: YAMLNode) -> Template { text.template(node) ?? Template(text: "") }
+
+    private func group(_ steps: YAMLNode, _ node: YAMLNode, _ path: String) -> Step.Kind {
+        let repetition = node["repeat"].flatMap { node -> GroupStep.Repetition? in
+            guard let max = node["max"]?.integer else { return nil }
+            return GroupStep.Repetition(max: max, until: node["until"].flatMap(text.expression))
+        }
+        let output = node["output"].map(text.value)
+        return .group(
+            GroupStep(steps: self.steps(steps, path: "\(path).steps"), output: output, repetition: repetition)
+        )
+    }
+
+    private func choice(_ subject: YAMLNode, _ node: YAMLNode, _ path: String) -> Step.Kind {
+        let cases = (node["cases"]?.entries ?? []).map { entry in
+            let key = key(entry.key)
+            let step = step(key.description, entry.value, path: "\(path).cases.\(entry.name)")
+            return SwitchStep.Case(key: key, step: step)
+        }
+        let other = node["default"].map { step("default", $0, path: "\(path).default") }
+        guard let subject = text.expression(subject) ?? Self.unknownList else { return .value(.unknown) }
+        return .choice(SwitchStep(subject: subject, cases: cases, defaultStep: other))
+    }
+
+    private func key(_ node: YAMLNode) -> SwitchStep.Key {
+        switch node.scalar?.value {
+        case .integer(let number): .integer(number)
+        case .bool(let truth): .boolean(truth)
+        default: .text(node.scalar?.text ?? "")
+        }
+    }
+
+    /// What is written out is checked here; what an expression gives, when it is known.
+    private func wait(_ node: YAMLNode) -> Template {
+        let template = template(node)
+        guard template.expressions.isEmpty, let text = node.scalar?.text, let fault = WaitTime.fault(in: text) else {
+            return template
+        }
+        log.report(.duration, fault.message, at: node.place, suggestion: fault.suggestion)
+        return template
     }
 
     private func agent(_ name: String, _ node: YAMLNode) -> Step.Kind {
@@ -73,7 +131,7 @@ struct StepDecoder {
         )
     }
 
-    /// Stands for a list that can't be read, so that the element's name is known all the same.
+    /// Stands for a value that can't be read, so that the names that depend on it are known all the same.
     private static let unknownList = try? Expression("dyn([])")
 
     private func reportWithoutForEach(_ key: String, in node: YAMLNode) {

@@ -22,7 +22,8 @@ struct ToolDecoder {
             output: node["output"].map(AgentDecoder.schema),
             action: action,
             repeats: node["repeats"]?.text.flatMap(ToolRepeats.init) ?? .once,
-            path: path
+            path: path,
+            isOfProject: environment != nil
         )
         for (path, template) in tool.templates {
             for (expression, offset) in template.expressions {

@@ -4,14 +4,27 @@ import VoleryYAML
 /// Reads a file of the language as far as its form.
 enum WorkflowFiles {
     /// The root of a file whose form has been checked; `nil` if it can't be read, which has then been reported.
-    static func root(of location: FileLocation, _ format: ValueFormat, _ log: FaultLog) -> YAMLNode? {
+    ///
+    /// - Parameters:
+    ///   - location: The file.
+    ///   - format: How it is written.
+    ///   - log: Where faults go.
+    ///   - node: Where another file names it.
+    static func root(
+        of location: FileLocation,
+        _ format: ValueFormat,
+        _ log: FaultLog,
+        namedAt node: YAMLNode? = nil
+    ) -> YAMLNode? {
         let source: SourceText
         do throws(FileReader.Fault) {
             source = try FileReader.read(location)
         } catch {
             let near = NearestName.of(location.name, among: FileReader.names(inFolder: location.folder))
-            let suggestion = near.map { location.beside("\($0).yaml").shown }
-            log.report(error.code, error.message, at: nil, suggestion: suggestion)
+            let suggestion = near.map { name in
+                node?.suggestion(for: name, insteadOf: location.name) ?? location.beside("\(name).yaml").shown
+            }
+            log.report(error.code, error.message, at: node?.place, suggestion: suggestion)
             return nil
         }
         return root(of: source, format, log)

@@ -27,7 +27,9 @@ final class FaultLog {
         for diagnostic in diagnostics { add(diagnostic) }
     }
 
+    /// Adds one, unless it is there already: what several workflows use is checked with each of them.
     func add(_ diagnostic: Diagnostic) {
+        guard diagnostic.place == nil || !diagnostics.contains(diagnostic) else { return }
         counts[diagnostic.severity, default: 0] += 1
         if counts[diagnostic.severity, default: 0] <= Self.most { diagnostics.append(diagnostic) }
     }

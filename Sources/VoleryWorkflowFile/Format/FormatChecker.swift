@@ -26,6 +26,7 @@ struct FormatChecker {
         case .map(let map): checkMap(node, map)
         case .mapping(let mapping): checkMapping(node, mapping)
         case .variant(let variant): VariantChecker(checker: self, format: variant).check(node, key: key)
+        case .step: check(node, .variant(StepFormat.step), key: key)
         case .schema: checkSchema(node)
         case .either(let formats): checkEither(node, formats, format)
         case .templateValue, .anything: checkValue(node)
@@ -215,8 +216,10 @@ extension ValueFormat {
     /// Whether a node is a scalar, a list or a mapping as the format wants it.
     fileprivate func hasShape(of node: YAMLNode) -> Bool {
         switch (self, node.content) {
-        case (.list, .sequence), (.map, .mapping), (.mapping, .mapping), (.variant, .mapping), (.schema, .mapping): true
-        case (.list, _), (.map, _), (.mapping, _), (.variant, _), (.schema, _): false
+        case (.list, .sequence), (.map, .mapping), (.mapping, .mapping), (.variant, .mapping), (.step, .mapping),
+            (.schema, .mapping):
+            true
+        case (.list, _), (.map, _), (.mapping, _), (.variant, _), (.step, _), (.schema, _): false
         case (.anything, _), (.templateValue, _): true
         case (.either(let formats), _): formats.contains { $0.hasShape(of: node) }
         case (_, .scalar): true

@@ -26,6 +26,8 @@ indirect enum ValueFormat: Sendable {
     case mapping(MappingFormat)
     /// A mapping that has one of several kinds.
     case variant(VariantFormat)
+    /// A step, which may hold steps in turn.
+    case step
     /// A JSON Schema.
     case schema
     /// Any value, as it is.
@@ -55,6 +57,7 @@ indirect enum ValueFormat: Sendable {
         case .map(let map): "a mapping of \(map.names) to \(map.values)"
         case .mapping(let mapping): Self.mapping(mapping.keys)
         case .variant(let variant): Self.mapping(variant.kinds.map(\.key))
+        case .step: ValueFormat.variant(StepFormat.step).words
         case .schema: "a JSON Schema as a mapping"
         case .either(let formats): formats.map(\.words).joined(separator: ", or ")
         }

@@ -29,12 +29,33 @@ enum StepFormat {
             ),
             VariantFormat.Kind(key: KeyFormat("value", .templateValue, alsoCalled: ["set", "expr"])),
             VariantFormat.Kind(key: .later("chat"), keys: [.later("moderator"), .later("turns"), .later("until")]),
-            VariantFormat.Kind(key: .later("workflow"), keys: [with]),
-            VariantFormat.Kind(key: .later("ask"), keys: [.later("output"), .later("draft")]),
-            VariantFormat.Kind(key: .later("wait")),
-            VariantFormat.Kind(key: .later("fail")),
-            VariantFormat.Kind(key: .later("switch"), keys: [.later("cases"), .later("default")]),
-            VariantFormat.Kind(key: .later("steps"), keys: [.later("output"), .later("repeat")]),
+            VariantFormat.Kind(
+                key: KeyFormat("workflow", .text("the path of a workflow's file"), alsoCalled: ["call", "include"]),
+                keys: [with]
+            ),
+            VariantFormat.Kind(
+                key: KeyFormat("ask", .template, alsoCalled: ["human", "approval", "question"]),
+                keys: [
+                    KeyFormat("output", .schema, alsoCalled: ["schema"]),
+                    KeyFormat("draft", .templateValue, alsoCalled: ["default"]),
+                ]
+            ),
+            VariantFormat.Kind(key: KeyFormat("wait", .template, alsoCalled: ["sleep", "delay", "suspend"])),
+            VariantFormat.Kind(key: KeyFormat("fail", .template, alsoCalled: ["error", "throw", "raise"])),
+            VariantFormat.Kind(
+                key: KeyFormat("switch", .expression, alsoCalled: ["match", "route", "choice"]),
+                keys: [
+                    KeyFormat("cases", cases, isRequired: true, alsoCalled: ["branches", "when"]),
+                    KeyFormat("default", .step, alsoCalled: ["else", "otherwise"]),
+                ]
+            ),
+            VariantFormat.Kind(
+                key: KeyFormat("steps", steps, alsoCalled: ["group", "parallel", "block"]),
+                keys: [
+                    KeyFormat("output", .templateValue, alsoCalled: ["outputs"]),
+                    KeyFormat("repeat", repetition, alsoCalled: ["while", "until", "iterate"]),
+                ]
+            ),
         ],
         modifiers: [
             KeyFormat(
@@ -56,6 +77,30 @@ enum StepFormat {
             KeyFormat("limits", LimitsFormat.limits, alsoCalled: ["budget"]),
             KeyFormat("description", .text("text"), alsoCalled: ["name", "title", "comment"]),
         ]
+    )
+
+    /// The steps of a workflow or a group.
+    static let steps = ValueFormat.map(
+        MapFormat(names: "step ids", values: "steps", value: .step, mayBeEmpty: false)
+    )
+
+    private static let cases = ValueFormat.map(
+        MapFormat(names: "values", values: "cases", value: .step, rule: .text, mayBeEmpty: false)
+    )
+
+    private static let repetition = ValueFormat.mapping(
+        MappingFormat(
+            what: "`repeat`",
+            keys: [
+                KeyFormat(
+                    "max",
+                    .integer(1...10_000),
+                    isRequired: true,
+                    alsoCalled: ["limit", "times", "count", "max_iterations"]
+                ),
+                KeyFormat("until", .expression, alsoCalled: ["while", "condition", "if"]),
+            ]
+        )
     )
 
     private static let with = KeyFormat(

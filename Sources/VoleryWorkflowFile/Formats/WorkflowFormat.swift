@@ -10,7 +10,7 @@ enum WorkflowFormat {
             KeyFormat("tools", ToolFormat.tools),
             KeyFormat("limits", LimitsFormat.limits, alsoCalled: ["budget"]),
             .later("safety"),
-            KeyFormat("steps", steps, isRequired: true, alsoCalled: ["jobs", "tasks", "nodes", "stages"]),
+            KeyFormat("steps", StepFormat.steps, isRequired: true, alsoCalled: ["jobs", "tasks", "nodes", "stages"]),
             KeyFormat("outputs", outputs, alsoCalled: ["results", "returns"]),
         ]
     )
@@ -25,9 +25,6 @@ enum WorkflowFormat {
         )
     )
 
-    private static let steps = ValueFormat.map(
-        MapFormat(names: "step ids", values: "steps", value: .variant(StepFormat.step), mayBeEmpty: false)
-    )
 
     private static let outputs = ValueFormat.map(
         MapFormat(names: "names", values: "templates", value: .templateValue)

@@ -1,4 +1,5 @@
 import VoleryCore
+import VoleryWorkflow
 
 /// Reads amounts of money: `$` and a decimal number, exact to 10⁻¹⁰ dollars.
 enum MoneyText {

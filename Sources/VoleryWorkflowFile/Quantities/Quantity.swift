@@ -1,3 +1,5 @@
+import VoleryWorkflow
+
 /// A kind of amount that is written as a number with a unit.
 enum Quantity: Sendable {
     /// A length of time above zero: `30s`.

@@ -1,3 +1,5 @@
+import VoleryWorkflow
+
 /// Reads numbers of tokens: a number, with `k` for a thousand and `M` for a million.
 enum TokensText {
     private static let most = 1_000_000_000_000

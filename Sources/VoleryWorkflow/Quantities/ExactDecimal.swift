@@ -1,10 +1,10 @@
 /// A decimal number of up to 18 digits, exact.
-struct ExactDecimal {
+package struct ExactDecimal {
     private var digits: UInt = 0
     private var scale = 0
 
     /// Takes a number off the front of a text; `nil` if there is none or it has too many digits.
-    init?(takenFrom text: inout Substring.UTF8View) {
+    package init?(takenFrom text: inout Substring.UTF8View) {
         let whole = text.prefix(while: Self.isDigit)
         text.removeFirst(whole.count)
         guard !whole.isEmpty else { return nil }
@@ -21,7 +21,7 @@ struct ExactDecimal {
     }
 
     /// The number times a factor; `nil` if that is no whole number or too large.
-    func times(_ factor: UInt) -> Int? {
+    package func times(_ factor: UInt) -> Int? {
         let divisor = (0..<scale).reduce(UInt(1)) { power, _ in power * 10 }
         let product = digits.multipliedFullWidth(by: factor)
         guard product.high < divisor else { return nil }

@@ -1,7 +1,7 @@
 /// Reads durations: a number and one of the units `ms`, `s`, `m`, `h`, `d`.
-enum DurationText {
+package enum DurationText {
     /// The longest duration.
-    static let longest = Duration.seconds(365 * 24 * 3600)
+    package static let longest = Duration.seconds(365 * 24 * 3600)
 
     private static let units: [(name: String, nanoseconds: UInt)] = [
         ("ms", 1_000_000), ("s", 1_000_000_000), ("m", 60_000_000_000), ("h", 3_600_000_000_000),
@@ -9,7 +9,7 @@ enum DurationText {
     ]
 
     /// The duration that a text stands for.
-    static func duration(_ text: String, mayBeZero: Bool = false) throws(QuantityFault) -> Duration {
+    package static func duration(_ text: String, mayBeZero: Bool = false) throws(QuantityFault) -> Duration {
         var rest = text.utf8[...]
         guard rest.first != UInt8(ascii: "-") else { throw QuantityFault("a duration can't be negative") }
         guard let number = ExactDecimal(takenFrom: &rest) else { throw unreadable(text) }
@@ -26,7 +26,7 @@ enum DurationText {
     }
 
     private static func unreadable(_ text: String) -> QuantityFault {
-        QuantityFault("expected \(Quantity.duration.words), found `\(text)`")
+        QuantityFault("expected a duration such as `30s`, found `\(text)`")
     }
 
     private static func unknownUnit(_ text: String, _ unit: String) -> QuantityFault {
