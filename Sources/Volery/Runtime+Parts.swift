@@ -117,6 +117,7 @@ extension Runtime {
         var configuration = configuration
         configuration.models = model.provider
         configuration.people = model
+        configuration.passesWaits = true
         // The journal is shared, so its runs' ids must not repeat those of this runtime.
         configuration.random = RandomSource()
         configuration.tools = RehearsedTools(configuration.tools, model.rehearsal)

@@ -118,10 +118,9 @@ public final class Run: Sendable {
             let limits = context.workflow.limits
             let account = context.budget.open(within: Ledger.run, limits: limits)
             defer { context.budget.close(account) }
-            return try await context.within(limits, account: account) {
-                let results = try await Schedule(run: context, account: account).results()
-                return try context.outputs(of: results)
-            }
+            let workflow = context.activate(context.workflow, inputs: context.inputs)
+            let frame = Frame(workflow, at: .run, named: .run, account: account)
+            return try await context.outputs(of: frame, within: limits)
         }
     }
 
@@ -146,38 +145,5 @@ public final class Run: Sendable {
             return if case .going(let waiters) = state { waiters } else { [Waiter<Outcome>]() }
         }
         for waiter in waiters { waiter.resume(returning: outcome) }
-    }
-}
-
-extension RunContext {
-    /// Does something within the limits that are written on an account, and fails with them.
-    fileprivate func within<Value: Sendable>(
-        _ limits: Limits,
-        account: Ledger.AccountID,
-        _ work: @escaping @Sendable () async throws -> Value
-    ) async throws -> Value {
-        let expired = RunError(.limit, "the time limit of the run is reached", at: .run, path: "\(limits.path).time")
-        return try await ownLimits(of: account) {
-            try await withTimeLimit(limits.time, in: time, expired: { expired }, work)
-        }
-    }
-
-    /// What the workflow puts out: what `outputs` says, or without it the outputs of its steps.
-    fileprivate func outputs(of results: [String: StepResult]) throws -> JSONObject {
-        var outputs = JSONObject()
-        guard !workflow.outputs.isEmpty else {
-            for step in workflow.steps { outputs[step.id] = results[step.id]?.output }
-            return outputs
-        }
-        let scope = Scope(self, results: results)
-        for (name, template) in workflow.outputs {
-            let references = template.templates.flatMap { $0.template.expressions.flatMap(\.expression.references) }
-            let isSkipped = references.contains { reference in
-                reference.needsOutput && reference.step.map { results[$0]?.output == nil } == true
-            }
-            if isSkipped { continue }
-            outputs[name] = try evaluating("outputs.\(name)", at: .run) { try template.value(in: scope) }
-        }
-        return outputs
     }
 }

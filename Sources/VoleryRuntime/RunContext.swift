@@ -16,7 +16,7 @@ final class RunContext: Sendable {
     /// Bounds on the run, around those of its workflow.
     let limits: Limits
     let models: any ModelProvider
-    let catalogue: any ToolCatalogue
+    private let configuration: RuntimeConfiguration
     /// Takes secrets out of all that is said.
     let redactor: SecretRedactor
     let people: (any People)?
@@ -24,8 +24,9 @@ final class RunContext: Sendable {
     let time: any TimeSource
     let random: RandomSource
     let logger: Logger
-    /// `inputs` and `run` as expressions see them.
-    let inputValues: CELValue
+    /// Whether a `wait` is over at once, as in rehearsals.
+    let passesWaits: Bool
+    /// `run` as expressions see it.
     let runValues: CELValue
     private let gates = Mutex<[String: Gate]>([:])
 
@@ -42,22 +43,29 @@ final class RunContext: Sendable {
         time = configuration.time
         started = time.secondsSince1970
         workspace = configuration.workspace
-        let further = workflow.secrets.filter { !configuration.secrets.contains($0) }
+        let further = ([workflow] + workflow.calledWorkflows).flatMap(\.secrets).filter {
+            !configuration.secrets.contains($0)
+        }
         redactor = further.isEmpty ? known : SecretRedactor(configuration.secrets + further)
         transcript = Transcript(run: id, journal: configuration.journal, time: time, redactor: redactor)
         budget = Budget(run: configuration.limits)
         limits = configuration.limits
         models = configuration.models
-        catalogue = configuration.catalogue(for: workflow)
+        self.configuration = configuration
+        passesWaits = configuration.passesWaits
         people = configuration.people
         random = configuration.random
         var logger = configuration.logger.redacting(redactor)
         logger[metadataKey: "run"] = "\(id)"
         self.logger = logger
-        inputValues = CELValue(.object(inputs))
         let start = CELTimestamp(seconds: Int64(started))
         let values: CELMap = ["id": .string(id), "started": start.map(CELValue.timestamp) ?? .null]
         runValues = .map(values)
+    }
+
+    /// Puts a workflow to work: the run's own, or one that a step calls.
+    func activate(_ workflow: Workflow, inputs: JSONObject) -> ActiveWorkflow {
+        ActiveWorkflow(workflow, inputs: inputs, catalogue: configuration.catalogue(for: workflow))
     }
 
     /// Makes a tool call, after other calls of an exclusive tool have ended.

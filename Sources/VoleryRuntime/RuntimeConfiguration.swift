@@ -22,6 +22,8 @@ public struct RuntimeConfiguration: Sendable {
     public var workspace: String
     /// Where time comes from.
     public var time: any TimeSource
+    /// Whether a `wait` step is over at once, as in rehearsals.
+    public var passesWaits = false
     /// Where chance comes from.
     public var random: RandomSource
     /// Where the runtime's own logs go.

@@ -37,6 +37,9 @@ struct MermaidGraph {
         case .agent: "([\(label)])"
         case .tool: "[[\(label)]]"
         case .value: "[/\(label)/]"
+        case .workflow, .group: "[[\(label)]]"
+        case .choice: "{\(label)}"
+        case .ask, .wait, .fail: "[\(label)]"
         }
     }
 
@@ -45,7 +48,8 @@ struct MermaidGraph {
         switch step.kind {
         case .agent(let agent): lines.append(escaped(workflow.agents[agent.agent]?.name ?? agent.agent))
         case .tool(let tool): lines.append(escaped(tool.grant.tool))
-        case .value: lines.append("value")
+        case .workflow(let call): lines.append(escaped(call.workflow.name))
+        case .value, .ask, .wait, .fail, .choice, .group: lines.append(step.kind.name)
         }
         if let each = step.forEach {
             lines.append(escaped("for each \(each.name) in \(short(each.list.source))"))

@@ -32,7 +32,8 @@ enum LineLog {
         case .questionAnswered(.denied(let reason)): "not allowed" + (reason.map { ": \($0)" } ?? "")
         case .questionAnswered(.allowed): "allowed"
         case .questionAnswered(.value): "answered"
-        case .runEnded, .messageAdded, .modelStarted, .modelEnded, .modelFailed: nil
+        case .waitStarted(let until): "waits for \(Measure.time(max(0, until - entry.time)))"
+        case .runEnded, .messageAdded, .modelStarted, .modelEnded, .modelFailed, .waitEnded: nil
         }
     }
 

@@ -44,7 +44,7 @@ struct NodeLine {
 
     private var name: String {
         switch node.role {
-        case .step, .element: node.address.description
+        case .step, .element, .round: node.address.description
         case .call, .delegate: node.call ?? node.detail ?? ""
         }
     }
@@ -53,7 +53,7 @@ struct NodeLine {
         switch node.role {
         case .step: node.call ?? node.detail
         case .element: node.call
-        case .call, .delegate: nil
+        case .call, .delegate, .round: nil
         }
     }
 

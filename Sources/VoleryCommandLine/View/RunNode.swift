@@ -5,6 +5,8 @@ struct RunNode: Hashable {
     enum Role: Hashable {
         case step
         case element
+        /// A round of a group.
+        case round
         /// A tool call, from its start to its end.
         case call
         /// A call of another agent.

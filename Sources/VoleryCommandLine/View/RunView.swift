@@ -92,6 +92,9 @@ struct RunView {
         case .toolFailed: endCall(address, isFailure: true)
         case .questionAsked(let question): ask(question, at: address)
         case .questionAnswered: endQuestion(at: address)
+        case .waitStarted(let until):
+            change(address) { $0.activity = "waits for \(Measure.time(max(0, until - entry.time)))" }
+        case .waitEnded: change(address) { $0.activity = nil }
         }
     }
 
@@ -114,7 +117,8 @@ extension RunView {
     private mutating func startStep(_ address: Address, _ kind: String, _ detail: String?, at time: Double) {
         let enclosing = address.enclosing
         let parent = nodes[enclosing] == nil ? Address.run : enclosing
-        var node = RunNode(address, in: parent, address.text.hasSuffix("]") ? .element : .step, at: time)
+        let role: RunNode.Role = address.text.hasSuffix("]") ? .element : kind == "round" ? .round : .step
+        var node = RunNode(address, in: parent, role, at: time)
         (node.kind, node.detail) = (kind, detail)
         if nodes[address] == nil, parent == .run { steps.append(address) }
         nodes[address] = node
@@ -148,7 +152,8 @@ extension RunView {
             guard node.role == .element else { return }
             if status == .failed { parent.failed.insertInOrder(address) } else { parent.completedElements += 1 }
         }
-        if node.role == .element, status != .failed { nodes[address] = nil }
+        // What is within another part is told as a part of that once it has ended.
+        if node.parent != .run, status != .failed { nodes[address] = nil }
     }
 
     private mutating func retry(_ address: Address, _ reason: String, _ seconds: Double) {

@@ -58,6 +58,10 @@ public struct Entry: Sendable, Hashable {
         case questionAsked(question: Question)
         /// A person answered, or an earlier approval covers the call.
         case questionAnswered(answer: Answer)
+        /// A step waits until a time: seconds since 1970.
+        case waitStarted(until: Double)
+        /// The time has come.
+        case waitEnded
     }
 }
 

@@ -28,6 +28,8 @@ extension Entry.Payload {
         case .toolStarted, .toolEnded, .toolFailed: tool
         case .questionAsked(let question): ("question_asked", question.members)
         case .questionAnswered(let answer): ("question_answered", answer.members)
+        case .waitStarted(let until): ("wait_started", ["until": .double(until)])
+        case .waitEnded: ("wait_ended", [:])
         }
     }
 
@@ -127,6 +129,8 @@ extension Entry.Payload {
             )
         case "question_asked": .questionAsked(question: try Question(members))
         case "question_answered": .questionAnswered(answer: try Answer(members))
+        case "wait_started": .waitStarted(until: try members.number("until"))
+        case "wait_ended": .waitEnded
         default: nil
         }
     }

@@ -18,7 +18,7 @@ extension Entry.Payload {
                 usage: usage,
                 seconds: seconds
             )
-        case .stepStarted, .modelStarted: self
+        case .stepStarted, .modelStarted, .waitStarted, .waitEnded: self
         case .stepEnded(let status, let output, let error, let usage, let seconds):
             .stepEnded(
                 status: status,

@@ -4,6 +4,8 @@ internal import VoleryWorkflow
 /// One conversation of an agent, from its opening to its answer.
 struct AgentLoop: Sendable {
     let run: RunContext
+    /// The workflow that the agent works in.
+    let workflow: ActiveWorkflow
     let agent: Agent
     /// The conversation's address; its turns are below it.
     let address: Address
@@ -24,6 +26,7 @@ struct AgentLoop: Sendable {
     static func answer(
         _ agent: Agent,
         in run: RunContext,
+        of workflow: ActiveWorkflow,
         at address: Address,
         named name: Address,
         within parent: Ledger.AccountID,
@@ -35,16 +38,17 @@ struct AgentLoop: Sendable {
         defer { run.budget.close(account) }
         let loop = AgentLoop(
             run: run,
+            workflow: workflow,
             agent: agent,
             address: address,
             name: name,
             account: account,
             model: try run.model(of: agent, at: address),
-            tools: try AgentTools(agent, in: run, at: address)
+            tools: try AgentTools(agent, of: workflow, in: run, at: address)
         )
         return try await ownLimits(of: account) {
             let expired = RunError(.limit, "the time limit is reached", at: address, path: "\(agent.limits.path).time")
-            return try await withTimeLimit(agent.limits.time, in: run.time, expired: { expired }) {
+            return try await withWorkingTimeLimit(agent.limits.time, in: run.time, expired: { expired }) {
                 try await loop.converse(opening)
             }
         }

@@ -14,11 +14,11 @@ struct AgentTools: Sendable {
     /// The arguments' schemas by the name that the model calls.
     let schemas: [String: JSONSchema]
 
-    init(_ agent: Agent, in run: RunContext, at address: Address) throws {
+    init(_ agent: Agent, of workflow: ActiveWorkflow, in run: RunContext, at address: Address) throws {
         var targets: [String: Target] = [:]
         var definitions: [ToolDefinition] = []
         for grant in agent.tools {
-            let tool = try run.tool(for: grant, at: address, path: "\(agent.path).tools")
+            let tool = try run.tool(for: grant, of: workflow, at: address, path: "\(agent.path).tools")
             targets[grant.modelName] = .tool(tool, grant: grant)
             definitions.append(
                 ToolDefinition(
@@ -29,7 +29,7 @@ struct AgentTools: Sendable {
             )
         }
         for delegate in agent.delegates {
-            guard let other = run.workflow.agents[delegate.agent] else {
+            guard let other = workflow.workflow.agents[delegate.agent] else {
                 throw RunError(.internal, "there is no agent `\(delegate.agent)`", at: address, path: agent.path)
             }
             targets[delegate.name] = .agent(other)
@@ -97,6 +97,7 @@ struct AgentTools: Sendable {
             let answer = try await AgentLoop.answer(
                 agent,
                 in: loop.run,
+                of: loop.workflow,
                 at: address,
                 named: name,
                 within: loop.account,

@@ -21,9 +21,14 @@ extension RunContext {
     static var callTimeLimit: Duration { .seconds(600) }
 
     /// A tool with the reach of a grant.
-    func tool(for grant: ToolGrant, at address: Address, path: String) throws -> any Tool {
+    func tool(
+        for grant: ToolGrant,
+        of workflow: ActiveWorkflow,
+        at address: Address,
+        path: String
+    ) throws -> any Tool {
         do {
-            return try catalogue.makeTool(grant.tool, grant: grant.grant, workspace: workspace)
+            return try workflow.catalogue.makeTool(grant.tool, grant: grant.grant, workspace: workspace)
         } catch {
             throw RunError(.tool, "the tool `\(grant.tool)` can't be had: \(error)", at: address, path: path)
         }

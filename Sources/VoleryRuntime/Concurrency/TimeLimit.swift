@@ -12,10 +12,42 @@ func withTimeLimit<Result: Sendable>(
     _ work: @escaping @Sendable () async throws -> Result
 ) async throws -> Result {
     guard let limit else { return try await work() }
-    return try await withThrowingTaskGroup(of: Result?.self) { group in
+    return try await racing(work, against: { try await time.sleep(for: limit) }, expired: expired)
+}
+
+/// The same for a time that stands still while all that is left to do is waiting for a person or a `wait`.
+func withWorkingTimeLimit<Result: Sendable>(
+    _ limit: Duration?,
+    in time: any TimeSource,
+    expired: @escaping @Sendable () -> RunError,
+    _ work: @escaping @Sendable () async throws -> Result
+) async throws -> Result {
+    guard let limit else { return try await work() }
+    let activity = Activity(time: time)
+    let start = time.now
+    return try await racing(
+        { try await Activity.$current.withValue(activity, operation: work) },
+        against: {
+            while true {
+                try await activity.untilAtWork()
+                let left = limit - (time.now - start - activity.paused)
+                guard left > .zero else { return }
+                try await time.sleep(for: left)
+            }
+        },
+        expired: expired
+    )
+}
+
+private func racing<Result: Sendable>(
+    _ work: @escaping @Sendable () async throws -> Result,
+    against end: @escaping @Sendable () async throws -> Void,
+    expired: @escaping @Sendable () -> RunError
+) async throws -> Result {
+    try await withThrowingTaskGroup(of: Result?.self) { group in
         group.addTask { try await work() }
         group.addTask {
-            try await time.sleep(for: limit)
+            try await end()
             return nil
         }
         defer { group.cancelAll() }

@@ -33,7 +33,7 @@ extension RunContext {
         }
         let answer: Answer
         do {
-            answer = try await firstAnswer(of: people, to: question)
+            answer = try await Activity.waiting { try await firstAnswer(of: people, to: question) }
         } catch let error as NobodyToAsk {
             throw RunError(.person, error.description, at: question.address, path: path)
         }

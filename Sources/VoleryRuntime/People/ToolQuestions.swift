@@ -2,10 +2,12 @@ internal import Synchronization
 internal import VoleryCore
 
 extension RunContext {
-    /// How a tool asks a person in one of its calls; its questions are `CALL@ask1`, `CALL@ask2`, ….
+    /// How a tool asks a person in one of its calls; its questions are `CALL@ask1`, `CALL@ask2`, …, one after another.
     func asking(at address: Address, for tool: any Tool) -> ToolContext.Asking {
-        let count = QuestionCount()
+        let (count, turn) = (QuestionCount(), Gate())
         return { text, schema in
+            try await turn.enter()
+            defer { turn.leave() }
             let question = Question(
                 at: address.question("ask\(count.next())"),
                 asker: tool.name,

@@ -11,11 +11,12 @@ struct Scope: CELActivation, Sendable {
     var steps: CELValue
     var locals: [String: CELValue] = [:]
 
-    /// The scope of a workflow's steps, with the results of those that one of them names.
-    init(_ context: RunContext, results: [String: StepResult]) {
-        inputs = context.inputValues
+    /// The scope of a frame's steps, with the results of those that one of them names.
+    init(_ context: RunContext, _ frame: Frame, results: [String: StepResult]) {
+        inputs = frame.workflow.inputs
         run = context.runValues
         steps = .map(CELMap(StepValues(results)))
+        locals = frame.locals
     }
 
     /// The scope of an agent's templates: its own inputs and the run, nothing of the workflow.
@@ -35,13 +36,15 @@ struct Scope: CELActivation, Sendable {
         case "inputs": inputs
         case "steps": steps
         case "run": run
+        case "previous" where locals[name] == nil && locals["round"] != nil:
+            throw CELError(.absent, "there is no `previous` in the first round")
         default: locals[name]
         }
     }
 }
 
 /// `steps`: each step as a map of its `output`, `status`, `error` and `usage`.
-private final class StepValues: CELDynamicMap {
+final class StepValues: CELDynamicMap {
     private let results: [String: StepResult]
 
     init(_ results: [String: StepResult]) {

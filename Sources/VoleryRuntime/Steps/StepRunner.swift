@@ -6,13 +6,18 @@ internal import VoleryWorkflow
 /// For each element `on_error` stands around `retry`, that around `timeout`, that around the rest.
 struct StepRunner: Sendable {
     let run: RunContext
+    let frame: Frame
     let step: Step
+    /// Its keys in the file.
+    let path: String
+    let address: Address
+    /// The same without tries.
+    let name: Address
     /// The results of the steps that it names.
     let results: [String: StepResult]
     let parent: Ledger.AccountID
 
-    private var address: Address { Address(step.id) }
-    private var path: String { "steps.\(step.id)" }
+    private var scope: Scope { Scope(run, frame, results: results) }
 
     /// Runs the step to its end.
     ///
@@ -25,12 +30,12 @@ struct StepRunner: Sendable {
         do {
             result = try await ownLimits(of: account) {
                 let expired = RunError(.limit, "the time limit is reached", at: address, path: "\(path).limits.time")
-                return try await withTimeLimit(step.limits.time, in: run.time, expired: { expired }) {
+                return try await withWorkingTimeLimit(step.limits.time, in: run.time, expired: { expired }) {
                     try await decide(account)
                 }
             }
         } catch let error as RunError {
-            result = try caught(error, at: address, in: Scope(run, results: results)) {
+            result = try caught(error, at: address, named: name, in: scope) {
                 note(StepResult(status: .failed, error: error), at: address, since: start, account)
             }
         }
@@ -60,7 +65,7 @@ struct StepRunner: Sendable {
 
     private func decide(_ account: Ledger.AccountID) async throws -> StepResult {
         guard step.required.allSatisfy({ results[$0]?.output != nil }) else { return .skipped }
-        let scope = Scope(run, results: results)
+        let scope = scope
         if let condition = step.condition {
             let value = try run.evaluating("\(path).if", at: address) { try condition.evaluate(in: scope) }
             guard case .bool(let isTrue) = value else {
@@ -73,9 +78,12 @@ struct StepRunner: Sendable {
             }
             if !isTrue { return .skipped }
         }
-        run.transcript.note(.stepStarted(kind: step.kind.name, detail: step.kind.detail(in: run)), at: address)
+        run.transcript.note(
+            .stepStarted(kind: step.kind.name, detail: step.kind.detail(in: frame.workflow.workflow)),
+            at: address
+        )
         guard let forEach = step.forEach else {
-            return try await outcome(in: scope, at: address, within: account)
+            return try await outcome(in: scope, at: address, named: name, within: account)
         }
         return try await elements(forEach, scope, account)
     }
@@ -101,7 +109,7 @@ struct StepRunner: Sendable {
         return StepResult(
             status: .completed,
             output: .array(kept.compactMap { outcomes[$0].output }),
-            elements: kept
+            said: .all(kept.map { outcomes[$0].said })
         )
     }
 
@@ -115,13 +123,16 @@ struct StepRunner: Sendable {
         var scope = scope
         scope.bind(forEach.name, to: element)
         scope.bind("index", to: .int(index))
-        let address = address.element(index)
+        let (address, name) = (address.element(index), name.element(index))
         let start = run.time.now
-        run.transcript.note(.stepStarted(kind: step.kind.name, detail: step.kind.detail(in: run)), at: address)
+        run.transcript.note(
+            .stepStarted(kind: step.kind.name, detail: step.kind.detail(in: frame.workflow.workflow)),
+            at: address
+        )
         let own = run.budget.open(within: account, limits: .none)
         defer { run.budget.close(own) }
         do {
-            let result = try await outcome(in: scope, at: address, within: own)
+            let result = try await outcome(in: scope, at: address, named: name, within: own)
             note(result, at: address, since: start, own)
             return result
         } catch let error as RunError {
@@ -134,6 +145,7 @@ struct StepRunner: Sendable {
     private func caught(
         _ error: RunError,
         at address: Address,
+        named name: Address,
         in scope: Scope,
         orFail onFail: () -> Void = {}
     ) throws -> StepResult {
@@ -147,38 +159,44 @@ struct StepRunner: Sendable {
             var scope = scope
             scope.bind("error", to: error.inExpressions)
             let value = try run.evaluating("\(path).on_error.value", at: address) { try template.value(in: scope) }
-            return StepResult(status: .failed, output: value, error: error)
+            let said = Said.message(from: nil, at: name, value)
+            return StepResult(status: .failed, output: value, error: error, said: said)
         }
     }
 
     private func outcome(
         in scope: Scope,
         at address: Address,
+        named name: Address,
         within account: Ledger.AccountID
     ) async throws -> StepResult {
         do {
-            let value = try await tries(in: scope, at: address, within: account)
-            return StepResult(status: .completed, output: value)
+            let outcome = try await tries(in: scope, at: address, named: name, within: account)
+            let status = outcome.output == nil ? StepStatus.skipped : .completed
+            return StepResult(status: status, output: outcome.output, said: outcome.said)
         } catch let error as RunError {
-            return try caught(error, at: address, in: scope)
+            return try caught(error, at: address, named: name, in: scope)
         }
     }
 
     private func tries(
         in scope: Scope,
         at address: Address,
+        named name: Address,
         within account: Ledger.AccountID
-    ) async throws -> JSONValue {
+    ) async throws -> StepAttempt.Outcome {
         var number = 1
         while true {
             let current = address.attempt(number)
             let attempt = StepAttempt(
                 run: run,
+                frame: frame,
                 step: step,
+                path: path,
                 results: results,
                 scope: scope,
                 address: current,
-                name: address,
+                name: name,
                 account: account
             )
             let expired = RunError(
@@ -189,7 +207,7 @@ struct StepRunner: Sendable {
             )
             do {
                 return try await withTimeLimit(step.timeout, in: run.time, expired: { expired }) {
-                    try await attempt.value()
+                    try await attempt.outcome()
                 }
             } catch let error as RunError {
                 guard let retry = step.retry, number <= retry.max, retry.on.contains(error.code) else { throw error }
@@ -212,11 +230,12 @@ extension Step.Retry {
 
 extension Step.Kind {
     /// What to show beside the kind: the agent's or tool's name.
-    func detail(in run: RunContext) -> String? {
+    func detail(in workflow: Workflow) -> String? {
         switch self {
-        case .agent(let step): run.workflow.agents[step.agent]?.name
+        case .agent(let step): workflow.agents[step.agent]?.name
         case .tool(let step): step.grant.tool
-        case .value: nil
+        case .workflow(let step): step.workflow.name
+        case .value, .ask, .wait, .fail, .choice, .group: nil
         }
     }
 }

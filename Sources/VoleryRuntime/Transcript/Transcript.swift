@@ -199,7 +199,7 @@ extension Entry.Payload {
     /// Whether this is what an effect gave, for good.
     var isResult: Bool {
         switch self {
-        case .modelEnded, .modelFailed, .toolEnded, .toolFailed, .questionAnswered: true
+        case .modelEnded, .modelFailed, .toolEnded, .toolFailed, .questionAnswered, .waitEnded: true
         default: false
         }
     }

@@ -52,7 +52,8 @@ extension Step {
 
     private var named: [String] {
         let context = if case .agent(let step) = kind { step.context } else { [String]() }
-        let inside = innerExpressions.flatMap { $0.expression.references.compactMap(\.step) } + children.flatMap(\.step.named)
+        let inside =
+            innerExpressions.flatMap { $0.expression.references.compactMap(\.step) } + children.flatMap(\.step.named)
         let own = if case .group(let group) = kind { Set(group.steps.map(\.id)) } else { Set<String>() }
         return needs + context + outerExpressions.flatMap { $0.expression.references.compactMap(\.step) }
             + inside.filter { !own.contains($0) }

@@ -50,6 +50,17 @@ public struct SwitchStep: Sendable {
             }
         }
 
+        /// The key as a part of an address: what is no letter, digit, `_` or `-` is percent-encoded.
+        package var addressPart: String {
+            let digits = Array("0123456789ABCDEF".utf8)
+            let bytes = description.utf8.flatMap { byte -> [UInt8] in
+                let isPlain = (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
+                guard !isPlain, byte != UInt8(ascii: "_"), byte != UInt8(ascii: "-") else { return [byte] }
+                return [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            }
+            return String(decoding: bytes, as: UTF8.self)
+        }
+
         /// The key as it is written.
         public var description: String {
             switch self {

@@ -42,7 +42,8 @@ extension Step {
             group.steps.resolveContexts(around: before, of: node["steps"])
             kind = .group(group)
         case .choice(var choice):
-            for (index, entry) in (node["cases"]?.entries ?? []).enumerated() where choice.cases.indices.contains(index) {
+            for (index, entry) in (node["cases"]?.entries ?? []).enumerated() where choice.cases.indices.contains(index)
+            {
                 choice.cases[index].step.resolveContext(before, of: entry.value)
             }
             if let other = node["default"] { choice.defaultStep?.resolveContext(before, of: other) }

@@ -10,6 +10,7 @@ enum WorkflowFiles {
     ///   - format: How it is written.
     ///   - log: Where faults go.
     ///   - node: Where another file names it.
+    /// - Returns: The root; `nil` if it can't be read.
     static func root(
         of location: FileLocation,
         _ format: ValueFormat,

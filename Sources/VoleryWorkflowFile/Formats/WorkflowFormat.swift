@@ -25,7 +25,6 @@ enum WorkflowFormat {
         )
     )
 
-
     private static let outputs = ValueFormat.map(
         MapFormat(names: "names", values: "templates", value: .templateValue)
     )

@@ -1,0 +1,28 @@
+internal import VoleryCore
+internal import VoleryWorkflow
+
+extension StepAttempt {
+    /// The result of the step's tool call.
+    func call(_ toolStep: ToolStep) async throws -> JSONValue {
+        let tool = try run.tool(for: toolStep.grant, of: frame.workflow, at: address, path: "\(path).tool")
+        let arguments = JSONValue.object(try values(of: toolStep.with))
+        let faults = try tool.argumentsSchema.validate(arguments)
+        guard faults.isEmpty else {
+            let words = faults.map(\.description).joined(separator: "; ")
+            throw RunError(.tool, "the arguments do not fit: \(words)", at: address, path: "\(path).with")
+        }
+        let outcome = try await run.call(
+            tool,
+            arguments,
+            grant: toolStep.grant,
+            by: nil,
+            at: address,
+            within: account
+        )
+        switch outcome {
+        case .output(let value, nil): return value
+        case .output(_, let failure?), .failure(let failure):
+            throw RunError(.tool, failure, at: address, path: path)
+        }
+    }
+}
