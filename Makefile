@@ -1,6 +1,6 @@
 # Two commands do everything, set-up included: `make run` shows the tour, `make test` passes the tests.
 
-packages := bubblewrap libcurl4-openssl-dev libre2-dev libyaml-dev pkg-config
+packages := bubblewrap libcurl4-openssl-dev libre2-dev libsqlite3-dev libyaml-dev pkg-config zlib1g-dev
 sources := Package.swift Sources Tests Examples Benchmarks/Package.swift Benchmarks/Sources
 
 .PHONY: run test lint format setup

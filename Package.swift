@@ -34,20 +34,27 @@ let package = Package(
     name: "volery",
     products: [
         .library(name: "Volery", targets: ["Volery"]),
+        .library(name: "VoleryJournal", targets: ["VoleryJournal"]),
         .library(name: "VoleryMacros", targets: ["VoleryMacros"]),
         .library(name: "VoleryTestKit", targets: ["VoleryTestKit"]),
         .executable(name: "volery", targets: ["VoleryCommandLine"]),
+    ],
+    traits: [
+        .trait(name: "SQLite", description: "Runs can be kept in a file, by SQLite."),
+        .default(enabledTraits: ["SQLite"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.0"),
     ],
     targets: [
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
         .target(name: "CSandbox"),
 
@@ -77,10 +84,17 @@ let package = Package(
             ]
         ),
         module(
+            "VoleryJournal",
+            [
+                "CZlib", "VoleryCore", "VoleryRuntime",
+                .product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: ["SQLite"])),
+            ]
+        ),
+        module(
             "Volery",
             [
-                "VoleryCore", "VoleryHTTP", "VoleryModels", "VoleryRuntime", "VolerySandbox", "VoleryTools",
-                "VoleryWorkflow", "VoleryWorkflowFile",
+                "VoleryCore", "VoleryHTTP", "VoleryJournal", "VoleryModels", "VoleryRuntime", "VolerySandbox",
+                "VoleryTools", "VoleryWorkflow", "VoleryWorkflowFile",
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
@@ -138,6 +152,20 @@ let package = Package(
         tests("VoleryWorkflow", ["VoleryCEL", "VoleryCore"]),
         tests("VoleryWorkflowFile", ["VoleryCEL", "VoleryCore", "VoleryWorkflow", "VoleryYAML"]),
         tests("VoleryModels", ["LoopbackServer", "VoleryCore", "VoleryHTTP", "VoleryWorkflow"]),
+        .target(name: "FaultyDisk", path: "Tests/FaultyDisk"),
+        .executableTarget(
+            name: "JournalProbe",
+            dependencies: ["FaultyDisk", "VoleryCore", "VoleryJournal", "VoleryRuntime"],
+            path: "Tests/JournalProbe",
+            swiftSettings: settings
+        ),
+        tests(
+            "VoleryJournal",
+            [
+                "JournalProbe", "VoleryCore", "VoleryRuntime", "VoleryTestKit",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]
+        ),
         tests(
             "VoleryRuntime",
             ["VoleryCore", "VoleryTestKit", "VoleryWorkflow", .product(name: "Logging", package: "swift-log")]

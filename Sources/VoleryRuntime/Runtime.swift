@@ -54,11 +54,11 @@ public struct Runtime: Sendable {
             redactor: redactor
         )
         try context.checkParts()
-        try await configuration.journal.create(run: id)
+        let claim = try await configuration.journal.create(run: id)
         let run = Run(context)
         defer { run.leave() }
         return try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { await context.transcript.write() }
+            group.addTask { await context.transcript.write(claim) }
             group.addTask { await run.drive() }
             defer { group.cancelAll() }
             return try await body(run)

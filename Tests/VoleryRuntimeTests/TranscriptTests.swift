@@ -105,18 +105,31 @@ struct TranscriptTests {
         continuing entries: [Entry] = [],
         _ body: (Transcript) async throws -> Result
     ) async throws -> Result {
-        try await journal.create(run: "run")
+        let claim = try await journal.create(run: "run")
         let transcript = Transcript(run: "run", journal: journal, time: time, continuing: entries)
         return try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { await transcript.write() }
+            group.addTask { await transcript.write(claim) }
             defer { transcript.close() }
             return try await body(transcript)
         }
     }
 }
 
+/// A journal whose disk is full.
 private struct FullJournal: Journal {
-    func create(run: String) async throws {}
-    func append(_ entries: [Entry], to run: String) async throws { throw JournalError("the disk is full") }
-    func read(run: String) async throws -> [Entry] { [] }
+    private let memory = MemoryJournal()
+
+    func append(_ entries: [Entry], to claim: RunClaim) async throws { throw JournalError(.full, "the disk is full") }
+
+    func create(run: String, header: RunHeader) async throws -> RunClaim {
+        try await memory.create(run: run, header: header)
+    }
+    func claim(run: String) async throws -> RunClaim { try await memory.claim(run: run) }
+    func release(_ claim: RunClaim) async { await memory.release(claim) }
+    func read(run: String, numbers: Range<Int>) async throws -> [Entry] {
+        try await memory.read(run: run, numbers: numbers)
+    }
+    func header(of run: String) async throws -> RunHeader { try await memory.header(of: run) }
+    func runs(_ filter: RunFilter) async throws -> [RunSummary] { try await memory.runs(filter) }
+    func remove(run: String) async throws { try await memory.remove(run: run) }
 }

@@ -33,7 +33,7 @@ enum LineLog {
         case .questionAnswered(.allowed): "allowed"
         case .questionAnswered(.value): "answered"
         case .waitStarted(let until): "waits for \(Measure.time(max(0, until - entry.time)))"
-        case .runEnded, .messageAdded, .modelStarted, .modelEnded, .modelFailed, .waitEnded: nil
+        case .runEnded, .runSuspended, .messageAdded, .modelStarted, .modelEnded, .modelFailed, .waitEnded: nil
         }
     }
 

@@ -90,6 +90,7 @@ struct RunView {
         case .toolStarted(let tool, let arguments): startCall(address, tool, arguments, at: entry.time)
         case .toolEnded(_, _, let failure): endCall(address, isFailure: failure != nil)
         case .toolFailed: endCall(address, isFailure: true)
+        case .runSuspended: break
         case .questionAsked(let question): ask(question, at: address)
         case .questionAnswered: endQuestion(at: address)
         case .waitStarted(let until):

@@ -31,6 +31,8 @@ public struct Entry: Sendable, Hashable {
         case runStarted(run: String, workflow: String, inputs: JSONValue)
         /// The run came to its end.
         case runEnded(status: RunStatus, outputs: JSONValue?, error: RunError?, usage: Usage, seconds: Double)
+        /// All of the run waits for a person or a time, and it rests; `until` is that time in seconds since 1970.
+        case runSuspended(until: Double?)
         /// A step, or an element, round or try of one, began.
         case stepStarted(kind: String, detail: String?)
         /// A step ended for good.

@@ -1,6 +1,6 @@
 extension Entry.Payload {
     /// The name of the type in the events' JSON form, and the members that come with it.
-    var typeAndMembers: (type: String, members: JSONObject) {
+    package var typeAndMembers: (type: String, members: JSONObject) {
         switch self {
         case .runStarted(let run, let workflow, let inputs):
             ("run_started", ["run": .string(run), "workflow": .string(workflow), "inputs": inputs])
@@ -12,6 +12,7 @@ extension Entry.Payload {
                     ("usage", usage.json), ("seconds", .double(seconds)),
                 ].present
             )
+        case .runSuspended(let until): ("run_suspended", [("until", until.map(JSONValue.double))].present)
         case .stepStarted(let kind, let detail):
             ("step_started", [("kind", .string(kind)), ("detail", detail.map(JSONValue.string))].present)
         case .stepEnded(let status, let output, let error, let usage, let seconds):
@@ -63,6 +64,18 @@ extension Entry.Payload {
         }
     }
 
+    /// Reads what a type of entry holds from the members that `typeAndMembers` gave and the entry's address; `nil` for a
+    /// type that this version does not know.
+    package init?(type: String, members: JSONValue, at address: Address) throws(RunEventError) {
+        var members = members
+        // The one payload that holds its entry's address.
+        if type == "question_asked", case .object(var object) = members {
+            object["at"] = .string(address.text)
+            members = .object(object)
+        }
+        try self.init(type: type, EventMembers(members))
+    }
+
     /// Reads what a type of entry holds; `nil` for a type that this version does not know.
     init?(type: String, _ members: EventMembers) throws(RunEventError) {
         switch type {
@@ -80,6 +93,8 @@ extension Entry.Payload {
                 usage: try members.object("usage", Usage.init),
                 seconds: try members.number("seconds")
             )
+        case "run_suspended":
+            self = .runSuspended(until: members.valueIfAny("until") == nil ? nil : try members.number("until"))
         case "step_started":
             self = .stepStarted(kind: try members.text("kind"), detail: try members.textIfAny("detail"))
         case "step_ended":

@@ -2,13 +2,17 @@
 // to other programs and must not follow a rename in Swift.
 
 extension Usage {
-    var json: JSONValue {
+    package var json: JSONValue {
         var members: JSONObject = [
             "input_tokens": .int(inputTokens), "cached_tokens": .int(cachedTokens),
             "output_tokens": .int(outputTokens), "reasoning_tokens": .int(reasoningTokens),
         ]
         members["cost"] = cost.map { .double($0.dollars) }
         return .object(members)
+    }
+
+    package init(json: JSONValue) throws(RunEventError) {
+        try self.init(EventMembers(json))
     }
 
     init(_ members: EventMembers) throws(RunEventError) {

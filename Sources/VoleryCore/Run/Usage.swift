@@ -31,15 +31,21 @@ public struct Usage: Sendable, Hashable, Codable {
     /// All tokens, read and written.
     public var tokens: Int { inputTokens + outputTokens }
 
-    /// The sum of two usages; a cost that only one of them knows is kept.
+    /// The sum of two usages, which never overflows; a cost that only one of them knows is kept.
     public static func + (lhs: Usage, rhs: Usage) -> Usage {
         Usage(
-            inputTokens: lhs.inputTokens + rhs.inputTokens,
-            cachedTokens: lhs.cachedTokens + rhs.cachedTokens,
-            outputTokens: lhs.outputTokens + rhs.outputTokens,
-            reasoningTokens: lhs.reasoningTokens + rhs.reasoningTokens,
+            inputTokens: sum(lhs.inputTokens, rhs.inputTokens),
+            cachedTokens: sum(lhs.cachedTokens, rhs.cachedTokens),
+            outputTokens: sum(lhs.outputTokens, rhs.outputTokens),
+            reasoningTokens: sum(lhs.reasoningTokens, rhs.reasoningTokens),
             cost: lhs.cost.map { $0 + (rhs.cost ?? .zero) } ?? rhs.cost
         )
+    }
+
+    /// A server may say any number, so what is too large counts as the largest.
+    private static func sum(_ one: Int, _ other: Int) -> Int {
+        let (sum, overflow) = one.addingReportingOverflow(other)
+        return overflow ? (one > 0 ? .max : .min) : sum
     }
 
     /// Adds a usage to this one.

@@ -38,6 +38,7 @@ extension Entry.Payload {
             .toolEnded(tool: redact(tool), output: value(output), failure: failure.map(redact))
         case .toolFailed(let tool, let message, let correctable):
             .toolFailed(tool: redact(tool), message: redact(message), correctable: correctable)
+        case .runSuspended: self
         case .questionAsked(let question): .questionAsked(question: question.redacted(by: redactor))
         case .questionAnswered(.value(let answer)): .questionAnswered(answer: .value(value(answer)))
         case .questionAnswered(.denied(let reason)): .questionAnswered(answer: .denied(because: reason.map(redact)))

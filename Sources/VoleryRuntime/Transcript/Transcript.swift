@@ -108,8 +108,9 @@ final class Transcript: Sendable {
         return result
     }
 
-    /// Writes what comes until `close()`; ignores cancellation, so that what was done is never forgotten.
-    func write() async {
+    /// Writes what comes until `close()`, then gives the claim back; ignores cancellation, so that what was done is
+    /// never forgotten.
+    func write(_ claim: RunClaim) async {
         while let drafts = await nextDrafts() {
             let first = state.withLock { $0.written } + 1
             let entries = drafts.enumerated().map { offset, draft in
@@ -122,7 +123,7 @@ final class Transcript: Sendable {
                 )
             }
             do {
-                try await journal.append(entries, to: run)
+                try await journal.append(entries, to: claim)
                 state.withLock { $0.written += entries.count }
                 events.publish(entries)
                 for draft in drafts { draft.continuation?.resume() }
@@ -130,6 +131,7 @@ final class Transcript: Sendable {
                 fail(drafts, error)
             }
         }
+        await journal.release(claim)
         events.finish()
     }
 
