@@ -53,6 +53,29 @@ struct ProgramTests {
         #expect(try JSONValue(parsing: outcome.output) == ["greeting": "Hello: Greet Ada."])
     }
 
+    @Test("keeps a run in the project's file, and a rehearsal nowhere")
+    func kept() throws {
+        let program = try Program(["sum.yaml": "steps:\n  a: { value: 1 }\n"])
+        #expect(try program.run("run", "sum.yaml", "--rehearse").status == 0)
+        #expect(program.names(in: ".volery") == [])
+        #expect(try program.run("run", "sum.yaml").status == 0)
+        #expect(program.names(in: ".volery") == ["runs.db"])
+    }
+
+    @Test("keeps runs where the project says, and does not begin where nothing can be kept")
+    func store() throws {
+        let workflow = "steps:\n  a: { value: 1 }\n"
+        let program = try Program(["sum.yaml": workflow, "volery.yaml": "store: state/runs/all.db\n"])
+        #expect(try program.run("run", "sum.yaml").status == 0)
+        #expect(program.names(in: "state/runs") == ["all.db"])
+        let other = try Program(["sum.yaml": workflow, "volery.yaml": "store: sum.yaml/runs.db\n"])
+        let outcome = try other.run("run", "sum.yaml")
+        #expect(outcome.status == 1)
+        #expect(outcome.output == "")
+        #expect(outcome.errors.contains("sum.yaml/runs.db` can't be made"))
+        #expect(!outcome.errors.contains("started"))
+    }
+
     @Test("gives every event as JSON Lines")
     func events() throws {
         let outcome = try program().run("run", "greet.yaml", "--rehearse", "--output", "jsonl")

@@ -66,7 +66,8 @@ struct RunCommand: AsyncParsableCommand {
         let values = try given.values(for: loaded.workflow.inputs)
         let rehearsed = rehearsal.map(RehearsalModel.init)
         let screen = SharedScreen()
-        let runtime = try runtime(for: loaded.project, console.person(on: screen), rehearsed)
+        let journal = try await journal(of: loaded.project, console)
+        let runtime = try runtime(for: loaded.project, console.person(on: screen), rehearsed, journal)
         let session = RunSession(
             output: console.output,
             errors: console.errors,
@@ -75,18 +76,35 @@ struct RunCommand: AsyncParsableCommand {
             screen: screen
         )
         let workflow = loaded.workflow
-        try await Interruption.cancelling {
-            try await runtime.withRun(of: workflow, inputs: values) { try await session.follow($0) }
+        do {
+            try await Interruption.cancelling {
+                try await runtime.withRun(of: workflow, inputs: values) { try await session.follow($0) }
+            }
+        } catch {
+            await journal.close()
+            throw error
         }
+        await journal.close()
         try rehearsed?.checkNothingIsLeft()
     }
 
     private func runtime(
         for project: Project,
         _ person: TerminalPeople?,
-        _ rehearsed: RehearsalModel?
+        _ rehearsed: RehearsalModel?,
+        _ journal: any Journal
     ) throws -> Runtime {
-        let runtime = try Runtime(project: project, model: model, people: person)
+        let runtime = try Runtime(project: project, model: model, people: person, journal: journal)
         return rehearsed.map(runtime.rehearsing) ?? runtime
+    }
+
+    /// Where the run is kept: the project's file; a rehearsal costs nothing and is not kept.
+    private func journal(of project: Project, _ console: Console) async throws -> any Journal {
+        #if SQLite
+        if !rehearse {
+            return try await Blocking.run { try SQLiteJournal(of: project, environment: console.environment) }
+        }
+        #endif
+        return MemoryJournal()
     }
 }

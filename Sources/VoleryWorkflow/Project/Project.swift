@@ -12,6 +12,8 @@ public struct Project: Sendable {
     public var tools: [DeclaredTool]
     /// Bounds on every run.
     public var limits: Limits
+    /// The absolute path of the file that runs are kept in, if it is not the usual one.
+    public var store: String?
 
     /// A project.
     public init(
@@ -19,13 +21,15 @@ public struct Project: Sendable {
         providers: [String: ProviderSettings] = [:],
         models: [String: ModelSettings] = [:],
         tools: [DeclaredTool] = [],
-        limits: Limits = .none
+        limits: Limits = .none,
+        store: String? = nil
     ) {
         self.folder = folder
         self.providers = providers
         self.models = models
         self.tools = tools
         self.limits = limits
+        self.store = store
     }
 }
 

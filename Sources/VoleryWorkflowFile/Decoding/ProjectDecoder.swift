@@ -20,6 +20,7 @@ struct ProjectDecoder {
         for entry in root["models"]?.entries ?? [] {
             project.models[entry.name] = model(entry.value, path: "\(file).models.\(entry.name)")
         }
+        project.store = root["store"].flatMap { store($0, in: location.folder) }
         project.tools = ToolDecoder(log: log, environment: environment).tools(root["tools"], path: "\(file).tools")
         return project
     }
@@ -50,6 +51,17 @@ struct ProjectDecoder {
             )
         }
         return address
+    }
+
+    /// The file that runs are kept in.
+    private func store(_ node: YAMLNode, in folder: String) -> String? {
+        guard let path = resolved(node) else { return nil }
+        let isFile = !path.isEmpty && !path.hasSuffix("/") && !path.utf8.contains(0) && path != "." && path != ".."
+        guard isFile else {
+            log.report(.wrongType, "expected the path of a file, such as `state/runs.db`", at: node.place)
+            return nil
+        }
+        return path.hasPrefix("/") ? path : "\(folder)/\(path)"
     }
 
     /// The text of a template in which `env` alone is in scope.

@@ -9,7 +9,7 @@ enum ProjectFormat {
             KeyFormat("tools", ToolFormat.tools),
             KeyFormat("limits", LimitsFormat.limits),
             .later("safety"),
-            .later("store"),
+            KeyFormat("store", .template, alsoCalled: ["journal", "database", "db"]),
         ]
     )
 

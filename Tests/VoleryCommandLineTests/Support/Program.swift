@@ -18,6 +18,11 @@ final class Program {
         try? FileManager.default.removeItem(at: folder)
     }
 
+    /// The names of what lies in a folder below the program's own; none if it is not there.
+    func names(in name: String) -> [String] {
+        (try? FileManager.default.contentsOfDirectory(atPath: folder.appending(path: name).path)) ?? []
+    }
+
     /// What the program did.
     struct Outcome {
         var status: Int32
