@@ -6,10 +6,11 @@ let package = Package(
     dependencies: [.package(name: "volery", path: "..")],
     targets: [
         .systemLibrary(name: "CCurlFloor", pkgConfig: "libcurl"),
+        .systemLibrary(name: "CSQLiteFloor", pkgConfig: "sqlite3"),
         .target(name: "CurlFloor", dependencies: ["CCurlFloor"]),
         .executableTarget(
             name: "volery-bench",
-            dependencies: ["CurlFloor", .product(name: "Volery", package: "volery")],
+            dependencies: ["CSQLiteFloor", "CurlFloor", .product(name: "Volery", package: "volery")],
             path: "Sources/VoleryBench",
             swiftSettings: [.swiftLanguageMode(.v6)]
         ),

@@ -18,6 +18,10 @@ let arguments = Dictionary(
     uniquingKeysWith: { $1 }
 )
 
+if workload == "journal" {
+    try await JournalBench(arguments: arguments).run()
+    exit(0)
+}
 guard let address = getenv("OPENAI_BASE_URL").map({ String(cString: $0) }) else {
     print("Set OPENAI_BASE_URL to a model server, such as http://127.0.0.1:28700/v1")
     exit(2)
