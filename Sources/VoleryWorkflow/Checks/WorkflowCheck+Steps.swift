@@ -56,7 +56,9 @@ extension WorkflowCheck {
                 }
             findings.append(Finding(.listExpected, message, at: path, notes: notes))
         }
-        return scope.variables.merging([forEach.name: element, "index": .int]) { outer, _ in outer }
+        // One by one, as the element may have been given a name that is taken, such as `index`.
+        return scope.variables.merging(["index": .int]) { outer, _ in outer }
+            .merging([forEach.name: element]) { outer, _ in outer }
     }
 
     private mutating func checkElementName(_ name: String, at path: String) {
