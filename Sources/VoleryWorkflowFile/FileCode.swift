@@ -64,7 +64,4 @@ package enum FileCode: String, CaseIterable, Sendable {
 
     /// Text that looks like a secret.
     case secret = "V0110"
-
-    /// An address in a rehearsal that can't be one.
-    case invalidAddress = "V0120"
 }

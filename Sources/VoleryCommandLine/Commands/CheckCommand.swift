@@ -1,6 +1,12 @@
 internal import ArgumentParser
 internal import Volery
 
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
 /// `volery check`: finds what is wrong with workflows before they cost anything.
 struct CheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -8,34 +14,77 @@ struct CheckCommand: ParsableCommand {
         abstract: "Checks workflows, with the agents and the project that they name."
     )
 
+    /// How what was found is written.
+    enum Format: String, CaseIterable, ExpressibleByArgument {
+        case text
+        case json
+        case sarif
+    }
+
     @Argument(help: "The workflows' files.", completion: .file(extensions: ["yaml", "yml"]))
     var files: [String]
 
     @Flag(help: "Tells what each agent and tool step can read, write and run, whom it can ask, and who approves.")
     var reach = false
 
+    @Option(
+        help: "How the findings are written: text, json, or sarif for code scanning; the last two to standard output."
+    )
+    var format: Format = .text
+
+    func validate() throws {
+        if reach, format != .text { throw ValidationError("--reach is told as text alone") }
+    }
+
     func run() throws {
         let console = Console()
-        var status = ExitStatus.done
+        var report = CheckReport()
         do {
             let loader = WorkflowLoader(tools: try Runtime.catalogue(), environment: console.environment)
             for file in Self.workflows(of: files) {
-                do {
-                    var loaded = try loader.load(file)
-                    _ = try loader.rehearsal(of: &loaded)
-                    console.show(loaded.warnings, of: loaded.sources)
-                    try console.output.write("\(TerminalText.escaped(file)): \(Self.summary(of: loaded.workflow))\n")
-                    if reach { try console.output.write(try Self.reach(of: loaded)) }
-                } catch let error as DiagnosticsError {
-                    status = console.report(error)
-                }
+                let (checked, sources) = Self.check(file, by: loader)
+                report.add(checked)
+                if format == .text { try show(checked, sources, on: console) }
+            }
+            switch format {
+            case .text: break
+            case .json: try write(report.json, to: console)
+            case .sarif: try write(Self.sarif(report), to: console)
             }
         } catch let closed as OutputClosed {
             throw closed
         } catch {
-            status = console.report(error)
+            throw Stop(status: console.report(error))
         }
-        if status != .done { throw Stop(status: status) }
+        if report.hasErrors { throw Stop(status: .invalidFile) }
+    }
+
+    private static func check(_ file: String, by loader: WorkflowLoader) -> (CheckReport.File, [SourceText]) {
+        do throws(DiagnosticsError) {
+            var loaded = try loader.load(file)
+            _ = try loader.rehearsal(of: &loaded)
+            return (.init(path: file, loaded: loaded, diagnostics: loaded.warnings), loaded.sources)
+        } catch {
+            return (.init(path: file, loaded: nil, diagnostics: error.diagnostics), error.sources)
+        }
+    }
+
+    private func show(_ file: CheckReport.File, _ sources: [SourceText], on console: Console) throws {
+        console.show(file.diagnostics, of: sources)
+        guard let loaded = file.loaded else { return }
+        try console.output.write("\(TerminalText.escaped(file.path)): \(Self.summary(of: loaded.workflow))\n")
+        if reach { try console.output.write(try Self.reach(of: loaded)) }
+    }
+
+    private func write(_ json: JSONValue, to console: Console) throws {
+        let text = json.serialized(.pretty)
+        try console.output.write((console.output.isTerminal ? TerminalText.escapedJSON(text) : text) + "\n")
+    }
+
+    private static func sarif(_ report: CheckReport) -> JSONValue {
+        let folder = FileManager.default.currentDirectoryPath
+        let version = VoleryCommand.configuration.version
+        return SARIFReport(report: report, version: version, folder: folder).json
     }
 
     /// The workflows that are meant, each once: a rehearsal is checked with its workflow, so `workflows/*.yaml` works.

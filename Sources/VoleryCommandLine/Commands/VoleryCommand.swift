@@ -12,7 +12,10 @@ struct VoleryCommand: AsyncParsableCommand {
         commandName: "volery",
         abstract: "Runs many agents at once, inside bounds that hold.",
         version: "0.1.0",
-        subcommands: [RunCommand.self, CheckCommand.self, GraphCommand.self, ToolsCommand.self, DoctorCommand.self]
+        subcommands: [
+            NewCommand.self, RunCommand.self, CheckCommand.self, ExplainCommand.self, GraphCommand.self,
+            EvalCommand.self, SchemaCommand.self, ToolsCommand.self, DoctorCommand.self,
+        ]
     )
 }
 

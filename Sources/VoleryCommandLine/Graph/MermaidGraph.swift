@@ -1,25 +1,42 @@
 internal import VoleryCore
 internal import VoleryWorkflow
 
-/// A workflow as a Mermaid flowchart: a node for each step, an arrow for each wait.
+/// A workflow as a Mermaid flowchart: a node for each step, a box for each group, an arrow for each wait.
 ///
 /// Agents are rounded, tools have double sides, values lean. A dotted arrow is one that only waits (`needs`).
 struct MermaidGraph {
-    let workflow: Workflow
+    let model: GraphModel
 
-    /// The most characters of an expression in a label.
-    private static let expressionLength = 60
+    init(_ model: GraphModel) {
+        self.model = model
+    }
+
+    init(workflow: Workflow) {
+        model = GraphModel(workflow)
+    }
 
     /// The chart's text, each line ended.
     var text: String {
-        let known = Set(workflow.steps.map(\.id))
-        let nodes = workflow.steps.map { "    \(name($0.id))\(shape($0))" }
-        let arrows = workflow.steps.flatMap { step in
-            step.dependencies.filter(known.contains).map { other in
-                "    \(name(other)) \(onlyWaits(step, for: other) ? "-.->" : "-->") \(name(step.id))"
+        (["flowchart TD"] + lines(of: model.scope, indent: "    ")).map { $0 + "\n" }.joined()
+    }
+
+    private func lines(of scope: GraphModel.Scope, indent: String) -> [String] {
+        var lines: [String] = []
+        for item in scope.items {
+            guard let inside = item.inside else {
+                lines.append("\(indent)\(name(item.id))\(shape(item))")
+                continue
             }
+            lines.append("\(indent)subgraph \(name(item.id))[\(label(item))]")
+            lines += self.lines(of: inside, indent: indent + "    ")
+            lines.append("\(indent)end")
         }
-        return (["flowchart TD"] + nodes + arrows).map { $0 + "\n" }.joined()
+        for edge in scope.edges {
+            let (from, to) = (scope.items[edge.from], scope.items[edge.to])
+            let word = to.caseLabel.map { "|\"\(escaped($0))\"|" } ?? ""
+            lines.append("\(indent)\(name(from.id)) \(edge.onlyWaits ? "-.->" : "-->")\(word) \(name(to.id))")
+        }
+        return lines
     }
 
     /// A name that is no word of Mermaid's own, whatever the step is called.
@@ -31,44 +48,26 @@ struct MermaidGraph {
             }.joined()
     }
 
-    private func shape(_ step: Step) -> String {
-        let label = "\"\(lines(step).joined(separator: "<br/>"))\""
-        return switch step.kind {
+    private func shape(_ item: GraphModel.Item) -> String {
+        let label = label(item)
+        return switch item.kind {
         case .agent: "([\(label)])"
-        case .tool: "[[\(label)]]"
+        case .tool, .workflow: "[[\(label)]]"
         case .value: "[/\(label)/]"
-        case .workflow, .group: "[[\(label)]]"
-        case .choice: "{\(label)}"
-        case .ask, .wait, .fail: "[\(label)]"
+        case .ask: "[\\\(label)\\]"
+        case .decision: "{\(label)}"
+        case .wait: "((\(label)))"
+        case .fail: "{{\(label)}}"
+        case .group, .choice: "[\(label)]"
         }
     }
 
-    private func lines(_ step: Step) -> [String] {
-        var lines = ["<b>\(escaped(step.id))</b>"]
-        switch step.kind {
-        case .agent(let agent): lines.append(escaped(workflow.agents[agent.agent]?.name ?? agent.agent))
-        case .tool(let tool): lines.append(escaped(tool.grant.tool))
-        case .workflow(let call): lines.append(escaped(call.workflow.name))
-        case .value, .ask, .wait, .fail, .choice, .group: lines.append(step.kind.name)
+    private func label(_ item: GraphModel.Item) -> String {
+        let title = "<b>\(escaped(item.title.isEmpty ? item.caseLabel ?? "" : item.title))</b>"
+        let more = [item.worker, item.rounds, item.until, item.forEach, item.condition].compactMap { $0 }.filter {
+            !$0.isEmpty
         }
-        if let each = step.forEach {
-            lines.append(escaped("for each \(each.name) in \(short(each.list.source))"))
-        }
-        if let condition = step.condition { lines.append(escaped("if \(short(condition.source))")) }
-        return lines
-    }
-
-    private func onlyWaits(_ step: Step, for other: String) -> Bool {
-        guard step.needs.contains(other) else { return false }
-        if case .agent(let agent) = step.kind, agent.context.contains(other) { return false }
-        return !step.expressions.contains { $0.expression.references.contains { $0.step == other } }
-    }
-
-    private func short(_ source: String) -> String {
-        TerminalText.fitted(
-            source.split(whereSeparator: \.isWhitespace).joined(separator: " "),
-            columns: Self.expressionLength
-        ).text
+        return "\"\(([title] + more.map(escaped)).joined(separator: "<br/>"))\""
     }
 
     /// Text in which nothing means anything to Mermaid or HTML: such characters as numbered entities.

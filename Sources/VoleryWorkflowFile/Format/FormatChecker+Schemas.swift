@@ -41,26 +41,14 @@ extension FormatChecker {
                 }
                 continue
             }
-            switch entry.name {
-            case "properties", "patternProperties", "$defs", "dependentSchemas":
-                for member in entry.value.entries ?? [] { warnOfMisspeltKeywords(member.value) }
-            case "items", "additionalProperties", "not", "if", "then", "else", "contains", "propertyNames":
-                warnOfMisspeltKeywords(entry.value)
-            case "anyOf", "oneOf", "allOf", "prefixItems":
-                for member in entry.value.elements ?? [] { warnOfMisspeltKeywords(member) }
+            switch SchemaKeywords.kind(of: entry.name) {
+            case .schemas: for member in entry.value.entries ?? [] { warnOfMisspeltKeywords(member.value) }
+            case .schema: warnOfMisspeltKeywords(entry.value)
+            case .listOfSchemas: for member in entry.value.elements ?? [] { warnOfMisspeltKeywords(member) }
             default: break
             }
         }
     }
 
-    private static let keywords = [
-        "type", "properties", "required", "items", "description", "enum", "default", "minimum", "maximum", "minLength",
-        "maxLength", "pattern", "format", "minItems", "maxItems", "uniqueItems", "additionalProperties", "const",
-        "title", "examples", "anyOf", "oneOf", "allOf", "not", "if", "then", "else", "exclusiveMinimum",
-        "exclusiveMaximum", "multipleOf", "prefixItems", "contains", "minContains", "maxContains",
-        "patternProperties", "propertyNames", "minProperties", "maxProperties", "dependentRequired",
-        "dependentSchemas", "unevaluatedItems", "unevaluatedProperties", "deprecated", "readOnly", "writeOnly",
-        "contentEncoding", "contentMediaType", "contentSchema", "$schema", "$id", "$anchor", "$ref", "$defs",
-        "$comment", "$dynamicRef", "$dynamicAnchor", "$vocabulary", "definitions", "additionalItems", "dependencies",
-    ]
+    private static let keywords = SchemaKeywords.all.map(\.keyword)
 }

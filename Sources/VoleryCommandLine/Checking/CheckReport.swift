@@ -1,0 +1,51 @@
+internal import Volery
+
+/// What a check of several workflows found.
+struct CheckReport {
+    /// What became of one workflow.
+    struct File {
+        /// The path as it was given.
+        var path: String
+        /// The workflow; `nil` if it has errors.
+        var loaded: LoadedWorkflow?
+        /// What was found, in its own file and those that it names.
+        var diagnostics: [Diagnostic]
+    }
+
+    /// The workflows, in the order of the command line.
+    private(set) var files: [File] = []
+
+    /// Whether one of them has an error.
+    var hasErrors: Bool { files.contains { $0.loaded == nil } }
+
+    /// All that was found, each once: files that several workflows name are read for each of them.
+    var diagnostics: [Diagnostic] {
+        var seen: Set<Diagnostic> = []
+        return files.flatMap(\.diagnostics).filter { seen.insert($0).inserted }
+    }
+
+    /// The version of ``json``.
+    static let version = 1
+
+    mutating func add(_ file: File) {
+        files.append(file)
+    }
+
+    /// The report for programs; keys and their order never change, later versions only add some.
+    var json: JSONValue {
+        [
+            "version": .int(Self.version),
+            "files": .array(
+                files.map { file in
+                    [
+                        "file": .string(file.path),
+                        "valid": .bool(file.loaded != nil),
+                        "steps": file.loaded.map { .int($0.workflow.steps.count) } ?? .null,
+                        "agents": file.loaded.map { .int($0.workflow.agents.count) } ?? .null,
+                    ]
+                }
+            ),
+            "diagnostics": .array(diagnostics.map(\.json)),
+        ]
+    }
+}
