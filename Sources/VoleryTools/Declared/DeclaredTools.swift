@@ -24,6 +24,9 @@ public struct DeclaredTools: DeclaredToolMaker {
         case .http(let request):
             guard grant.isNull else { throw ToolFailure.final("nothing about the tool `\(tool.name)` can be narrowed") }
             return RequestTool(declared: tool, request: request, client: client)
+        case .search(let settings):
+            guard grant.isNull else { throw ToolFailure.final("nothing about the tool `\(tool.name)` can be narrowed") }
+            return WebSearch(declared: tool, settings: settings, client: client)
         }
     }
 }

@@ -142,7 +142,7 @@ extension WebURL {
     ///
     /// An address, or `localhost`, is meant as it stands. A name may lead into the author's own network, but not to this
     /// machine or a cloud's metadata, which no one names so.
-    fileprivate var authorsChoice: AddressPolicy {
+    var authorsChoice: AddressPolicy {
         guard host != "localhost", IPAddress(host) == nil else { return .any }
         return AddressPolicy { address, _ in address.isPublic || address.isPrivateNetwork }
     }
@@ -150,7 +150,7 @@ extension WebURL {
 
 extension String {
     /// The text as a part of an address: everything but letters, digits and `-._~` as `%XX` (RFC 3986, 2.3).
-    fileprivate var percentEncoded: String {
+    var percentEncoded: String {
         var result = ""
         for byte in utf8 {
             switch byte {

@@ -85,14 +85,22 @@ extension WorkflowCheck {
         for violation in schema.validate(grant.grant) { report(violation, of: grant, schema.value, at: place) }
     }
 
+    private static let searchNote = """
+        it needs a search service: in `volery.yaml` write `search: { kind: searxng, endpoint: "http://127.0.0.1:8888" }` or \
+        `search: { kind: brave, key: "${{ env.BRAVE_API_KEY }}" }`
+        """
+
     private mutating func reportUnknownTool(_ grant: ToolGrant, at path: String) {
         let known = tools.names
-        let suggestion = NearestName.of(grant.tool, among: known)
+        let isSearch = grant.tool == SearchSettings.toolName
+        let suggestion = isSearch ? nil : NearestName.of(grant.tool, among: known)
         let isServers = grant.tool.contains(".")
         let notes =
-            isServers
-            ? ["tools of tool servers (`mcp`) are part of the language, but this version can't run them"]
-            : suggestion == nil && !known.isEmpty ? ["tools are \(known.prefix(20).joined(separator: ", "))"] : []
+            isSearch
+            ? [Self.searchNote]
+            : isServers
+                ? ["tools of tool servers (`mcp`) are part of the language, but this version can't run them"]
+                : suggestion == nil && !known.isEmpty ? ["tools are \(known.prefix(20).joined(separator: ", "))"] : []
         let place = grant.grant.isNull ? path : "\(path).\(grant.tool)"
         findings.append(
             Finding(

@@ -6,7 +6,8 @@ extension Project {
         let keys = providers.compactMap { name, provider in
             provider.key.map { Secret(name: "providers.\(name).key", value: $0) }
         }
-        return keys.sorted { $0.name < $1.name } + tools.flatMap(\.secrets)
+        let search = search?.key.map { [Secret(name: "search.key", value: $0)] } ?? []
+        return keys.sorted { $0.name < $1.name } + search + tools.flatMap(\.secrets)
     }
 }
 
@@ -17,6 +18,9 @@ extension Workflow {
 
 extension DeclaredTool {
     fileprivate var secrets: [Secret] {
-        environment.sorted { $0.key < $1.key }.map { Secret(name: $0.key, value: $0.value) }
+        if case .search(let settings) = action, let key = settings.key {
+            return [Secret(name: "\(settings.path).key", value: key)]
+        }
+        return environment.sorted { $0.key < $1.key }.map { Secret(name: $0.key, value: $0.value) }
     }
 }

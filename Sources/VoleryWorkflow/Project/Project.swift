@@ -10,6 +10,8 @@ public struct Project: Sendable {
     public var models: [String: ModelSettings]
     /// Tools that every workflow can grant.
     public var tools: [DeclaredTool]
+    /// The service that searches the web; without one there is no `web_search`.
+    public var search: SearchSettings?
     /// Bounds on every run.
     public var limits: Limits
     /// The absolute path of the file that runs are kept in, if it is not the usual one.
@@ -21,6 +23,7 @@ public struct Project: Sendable {
         providers: [String: ProviderSettings] = [:],
         models: [String: ModelSettings] = [:],
         tools: [DeclaredTool] = [],
+        search: SearchSettings? = nil,
         limits: Limits = .none,
         store: String? = nil
     ) {
@@ -28,6 +31,7 @@ public struct Project: Sendable {
         self.providers = providers
         self.models = models
         self.tools = tools
+        self.search = search
         self.limits = limits
         self.store = store
     }

@@ -50,6 +50,8 @@ public struct DeclaredTool: Sendable {
         case command([Template], stdin: Template?)
         /// Asks a server.
         case http(Request)
+        /// Asks the search service of the project.
+        case search(SearchSettings)
     }
 
     /// A request; values in its address are percent-encoded.
@@ -98,6 +100,7 @@ extension DeclaredTool {
         switch action {
         case .command: [.readsPrivateData, .changesWorkspace]
         case .http(let request) where request.method == "GET" && repeats == .reads: [.readsUntrusted, .sendsOutside]
+        case .search: [.readsUntrusted, .sendsOutside]
         case .http: [.readsUntrusted, .sendsOutside, .changesOutside]
         }
     }
@@ -105,6 +108,7 @@ extension DeclaredTool {
     /// Its templates, each with the key that holds it.
     package var templates: [(path: String, template: Template)] {
         switch action {
+        case .search: []
         case .command(let words, let stdin):
             words.enumerated().map { ("command[\($0)]", $1) } + (stdin.map { [("stdin", $0)] } ?? [])
         case .http(let request):

@@ -21,6 +21,7 @@ struct ProjectDecoder {
             project.models[entry.name] = model(entry.value, path: "\(file).models.\(entry.name)")
         }
         project.store = root["store"].flatMap { store($0, in: location.folder) }
+        project.search = root["search"].flatMap { search($0, path: "\(file).search") }
         project.tools = ToolDecoder(log: log, environment: environment).tools(root["tools"], path: "\(file).tools")
         return project
     }
@@ -39,6 +40,21 @@ struct ProjectDecoder {
             key: entry.value["key"].flatMap(resolved),
             path: path
         )
+    }
+
+    private func search(_ node: YAMLNode, path: String) -> SearchSettings? {
+        guard let kind = node["kind"]?.text.flatMap(SearchSettings.Kind.init) else { return nil }
+        let key = node["key"].flatMap(resolved)
+        if kind == .brave, node["key"] == nil {
+            let message = "Brave's search needs a `key`, such as `${{ env.BRAVE_API_KEY }}`"
+            log.report(.missingKey, message, at: node.place)
+        }
+        guard node["endpoint"] != nil || kind.usualEndpoint != nil else {
+            log.report(.missingKey, "SearXNG needs an `endpoint`, such as `http://127.0.0.1:8888`", at: node.place)
+            return nil
+        }
+        guard let endpoint = node["endpoint"].map(endpoint) ?? kind.usualEndpoint else { return nil }
+        return SearchSettings(kind: kind, endpoint: endpoint, key: key, path: path)
     }
 
     private func endpoint(_ node: YAMLNode) -> String? {

@@ -5,8 +5,9 @@ extension Workflow {
     /// the files of agents, which do not see the workflow's.
     mutating func addTools(of project: Project) {
         let own = Set(tools.map(\.name))
-        tools += project.tools.filter { !own.contains($0.name) }
-        for tool in project.tools where own.contains(tool.name) {
+        let shared = project.tools + (project.search.map { [$0.tool] } ?? [])
+        tools += shared.filter { !own.contains($0.name) }
+        for tool in shared where own.contains(tool.name) {
             var hidden = tool
             hidden.name = "\(ProjectFile.name)/\(tool.name)"
             tools.append(hidden)

@@ -7,6 +7,7 @@ enum ProjectFormat {
             KeyFormat("models", models),
             .later("mcp"),
             KeyFormat("tools", ToolFormat.tools),
+            KeyFormat("search", .mapping(search), alsoCalled: ["web_search", "searxng", "brave"]),
             KeyFormat("limits", LimitsFormat.limits),
             .later("safety"),
             KeyFormat("store", .template, alsoCalled: ["journal", "database", "db"]),
@@ -29,6 +30,15 @@ enum ProjectFormat {
             KeyFormat("endpoint", .template, alsoCalled: ["url", "base_url", "baseUrl", "api_base", "host"]),
             KeyFormat("key", .template, alsoCalled: ["api_key", "apiKey", "token"]),
             .later("rate"),
+        ]
+    )
+
+    private static let search = MappingFormat(
+        what: "a search service",
+        keys: [
+            KeyFormat("kind", .choice(["searxng", "brave"]), isRequired: true, alsoCalled: ["type", "provider"]),
+            KeyFormat("endpoint", .template, alsoCalled: ["url", "base_url", "baseUrl", "host"]),
+            KeyFormat("key", .template, alsoCalled: ["api_key", "apiKey", "token"]),
         ]
     )
 
