@@ -41,6 +41,14 @@ struct ToolConformanceTests {
         #expect(await ToolConformance.check(Made(), examples: [["x": 1], ["x": 2]]) == [])
     }
 
+    @Test("images and files are fine")
+    func media() async {
+        let image = Made(body: { _ in .image([0xFF, 0xD8, 0xFF, 0xE0], type: "image/jpeg", text: "a photo") })
+        #expect(await ToolConformance.check(image, examples: [["x": 1]]) == [])
+        let file = Made(body: { _ in .file([1, 2], type: "application/zip", name: "a.zip") })
+        #expect(await ToolConformance.check(file, examples: [["x": 1]]) == [])
+    }
+
     @Test("each fault is found and told")
     func faults() async {
         let count = Mutex(0)
@@ -55,6 +63,10 @@ struct ToolConformanceTests {
             (Made(effects: .changesWorkspace), "changes something"),
             (Made(body: { _ in throw ToolFailure.final("broken") }), "failed: broken"),
             (Made(body: { _ in .text(big) }), "bytes: give a part"),
+            (Made(body: { _ in .image([], type: "image/png") }), "gave is empty"),
+            (Made(body: { _ in .image(Array("<svg/>".utf8), type: "image/svg+xml") }), "no image that models take"),
+            (Made(body: { _ in .image([0xFF, 0xD8, 0xFF], type: "image/png") }), "is image/jpeg"),
+            (Made(body: { _ in .file([1], type: "", name: "x") }), "has no media type"),
             (
                 Made(body: { _ in
                     count.withLock { $0 += 1 }

@@ -1,3 +1,5 @@
+internal import VoleryCore
+
 /// The extension for encodings.
 extension StandardFunctions {
     static let encodings: [CELFunction] = [

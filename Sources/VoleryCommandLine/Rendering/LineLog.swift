@@ -9,8 +9,16 @@ internal import VoleryCore
 enum LineLog {
     /// The lines of an event, without line breaks; most events have none.
     static func lines(of event: RunEvent) -> [String] {
-        guard case .entry(let entry) = event else { return [] }
-        return text(of: entry).map { lines(entry.address, $0) } ?? []
+        switch event {
+        case .entry(let entry): text(of: entry).map { lines(entry.address, $0) } ?? []
+        case .notEnding(let address, let tool): lines(address, notEnding(tool))
+        case .words, .progress: []
+        }
+    }
+
+    /// What is said of a call that goes on though it was told to stop.
+    static func notEnding(_ tool: String) -> String {
+        "\(tool) was told to stop and goes on; waiting for it"
     }
 
     /// What is said of an entry.
@@ -26,7 +34,7 @@ enum LineLog {
         case .modelRetried(_, let error, let seconds):
             "asks the model again in \(Measure.time(seconds)): \(error.message)"
         case .toolStarted(let tool, let arguments): CallText.text(tool, arguments)
-        case .toolEnded(let tool, _, let failure): isStep ? nil : failure.map { "\(tool): \($0)" }
+        case .toolEnded(let tool, _, _, let failure): isStep ? nil : failure.map { "\(tool): \($0)" }
         case .toolFailed(let tool, let message, _): isStep ? nil : "\(tool) failed: \(message)"
         case .questionAsked(let question): asking(question)
         case .questionAnswered(.denied(let reason)): "not allowed" + (reason.map { ": \($0)" } ?? "")

@@ -52,6 +52,8 @@ struct RunView {
         case .words(let address, let text): addWords(text, at: address)
         case .progress(let address, let text):
             nodes[address.withoutTries]?.activity = text
+        case .notEnding(let address, let tool):
+            nodes[address.withoutTries]?.activity = LineLog.notEnding(tool)
         }
     }
 
@@ -88,7 +90,7 @@ struct RunView {
         case .modelEnded(let reply): endTurn(address, reply.usage)
         case .modelFailed: endTurn(address, Usage())
         case .toolStarted(let tool, let arguments): startCall(address, tool, arguments, at: entry.time)
-        case .toolEnded(_, _, let failure): endCall(address, isFailure: failure != nil)
+        case .toolEnded(_, _, _, let failure): endCall(address, isFailure: failure != nil)
         case .toolFailed: endCall(address, isFailure: true)
         case .runSuspended: break
         case .questionAsked(let question): ask(question, at: address)

@@ -35,8 +35,13 @@ public struct ModelFacts: Sendable, Hashable {
     /// Whether the server can be given tools and an answer's schema in one request; where it can't, the schema goes
     /// with a last turn without tools.
     public var combinesToolsWithOutput: Bool
-    /// Whether it can look at images.
-    public var seesImages: Bool
+    /// What it takes beside text.
+    public var takes: Set<Media.Kind>
+    /// The most tokens that an image counts for.
+    public var imageTokens: Int
+
+    /// The tokens to reckon with for an image where nothing is known: more than most models take for a large one.
+    public static let usualImageTokens = 4_000
 
     /// Facts; the defaults suit an unknown server.
     public init(
@@ -46,7 +51,8 @@ public struct ModelFacts: Sendable, Hashable {
         price: ModelPrice? = nil,
         uncountedReasoningTokens: Int = 0,
         combinesToolsWithOutput: Bool = false,
-        seesImages: Bool = false
+        takes: Set<Media.Kind> = [],
+        imageTokens: Int = Self.usualImageTokens
     ) {
         self.contextTokens = contextTokens
         self.maxOutputTokens = maxOutputTokens
@@ -54,7 +60,8 @@ public struct ModelFacts: Sendable, Hashable {
         self.price = price
         self.uncountedReasoningTokens = uncountedReasoningTokens
         self.combinesToolsWithOutput = combinesToolsWithOutput
-        self.seesImages = seesImages
+        self.takes = takes
+        self.imageTokens = imageTokens
     }
 }
 

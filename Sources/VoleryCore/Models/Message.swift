@@ -4,6 +4,8 @@ public enum Message: Sendable, Hashable, Codable {
     case system(String)
     /// What the agent is asked, or told of others.
     case user(String)
+    /// The same where it is more than text: text, images and files in their order.
+    case userParts([ContentPart])
     /// What the model said, and the tools that it wants called.
     case assistant(text: String, toolCalls: [ToolCall])
     /// What a tool call gave.

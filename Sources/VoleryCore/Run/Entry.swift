@@ -53,7 +53,7 @@ public struct Entry: Sendable, Hashable {
         /// A tool is called.
         case toolStarted(tool: String, arguments: JSONValue)
         /// The call gave a result.
-        case toolEnded(tool: String, output: JSONValue, failure: String?)
+        case toolEnded(tool: String, output: JSONValue, media: [Media] = [], failure: String?)
         /// The call failed, or could not be made; this is what the model is told.
         case toolFailed(tool: String, message: String, correctable: Bool)
         /// A person is asked.

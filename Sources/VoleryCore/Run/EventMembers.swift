@@ -81,6 +81,14 @@ struct EventMembers {
         return values
     }
 
+    /// A member that is a list of objects, or left out where that is empty.
+    func listIfAny<Value>(
+        _ name: String,
+        _ read: (EventMembers) throws(RunEventError) -> Value
+    ) throws(RunEventError) -> [Value] {
+        members[name] == nil ? [] : try list(name, read)
+    }
+
     private func inside<Value>(
         _ name: String,
         _ value: JSONValue,

@@ -50,10 +50,14 @@ extension Entry.Payload {
         switch self {
         case .toolStarted(let tool, let arguments):
             ("tool_started", ["tool": .string(tool), "arguments": arguments])
-        case .toolEnded(let tool, let output, let failure):
+        case .toolEnded(let tool, let output, let media, let failure):
             (
                 "tool_ended",
-                [("tool", .string(tool)), ("output", output), ("failure", failure.map(JSONValue.string))].present
+                [
+                    ("tool", .string(tool)), ("output", output),
+                    ("media", media.isEmpty ? nil : .array(media.map(\.json))),
+                    ("failure", failure.map(JSONValue.string)),
+                ].present
             )
         case .toolFailed(let tool, let message, let correctable):
             (
@@ -134,6 +138,7 @@ extension Entry.Payload {
             .toolEnded(
                 tool: try members.text("tool"),
                 output: try members.value("output"),
+                media: try members.listIfAny("media", Media.init),
                 failure: try members.textIfAny("failure")
             )
         case "tool_failed":

@@ -10,8 +10,9 @@ extension RunEvent {
     public var json: JSONValue {
         switch self {
         case .entry(let entry): return .object(entry.members)
-        case .words(let address, let text): return passing("words", address, text)
-        case .progress(let address, let text): return passing("progress", address, text)
+        case .words(let address, let text): return passing("words", address, "text", text)
+        case .progress(let address, let text): return passing("progress", address, "text", text)
+        case .notEnding(let address, let tool): return passing("not_ending", address, "tool", tool)
         }
     }
 
@@ -28,14 +29,15 @@ extension RunEvent {
         switch type {
         case "words": self = .words(address: try members.address(), text: try members.text("text"))
         case "progress": self = .progress(address: try members.address(), text: try members.text("text"))
+        case "not_ending": self = .notEnding(address: try members.address(), tool: try members.text("tool"))
         default:
             guard let payload = try Entry.Payload(type: type, members) else { return nil }
             self = .entry(try Entry(payload, members))
         }
     }
 
-    private func passing(_ type: JSONValue, _ address: Address, _ text: String) -> JSONValue {
-        ["v": .int(Self.version), "at": .string(address.text), "type": type, "text": .string(text)]
+    private func passing(_ type: JSONValue, _ address: Address, _ member: String, _ text: String) -> JSONValue {
+        ["v": .int(Self.version), "at": .string(address.text), "type": type, member: .string(text)]
     }
 }
 

@@ -9,4 +9,6 @@ public enum RunEvent: Sendable, Hashable {
     case words(address: Address, text: String)
     /// How far a tool call says it is.
     case progress(address: Address, text: String)
+    /// A tool call goes on though it was told to stop a while ago; it is waited for.
+    case notEnding(address: Address, tool: String)
 }

@@ -103,6 +103,7 @@ extension Message {
         switch self {
         case .system(let text): ["role": "system", "text": .string(text)]
         case .user(let text): ["role": "user", "text": .string(text)]
+        case .userParts(let parts): ["role": "user", "parts": .array(parts.map(\.json))]
         case .assistant(let text, let calls):
             ["role": "assistant", "text": .string(text), "tool_calls": .array(calls.map(\.json))]
         case .tool(let callID, let text): ["role": "tool", "call_id": .string(callID), "text": .string(text)]
@@ -110,13 +111,54 @@ extension Message {
     }
 
     init(_ members: EventMembers) throws(RunEventError) {
+        let role = try members.text("role")
+        if role == "user", members.valueIfAny("parts") != nil {
+            self = .userParts(try members.list("parts", ContentPart.init))
+            return
+        }
         let text = try members.text("text")
-        switch try members.text("role") {
+        switch role {
         case "system": self = .system(text)
         case "user": self = .user(text)
         case "assistant": self = .assistant(text: text, toolCalls: try members.list("tool_calls", ToolCall.init))
         case "tool": self = .tool(callID: try members.text("call_id"), text: text)
-        case let role: throw RunEventError("`role` is `\(role)`, which this version does not know")
+        default: throw RunEventError("`role` is `\(role)`, which this version does not know")
         }
+    }
+}
+
+extension ContentPart {
+    var json: JSONValue {
+        switch self {
+        case .text(let text): ["text": .string(text)]
+        case .media(let media): media.json
+        }
+    }
+
+    init(_ members: EventMembers) throws(RunEventError) {
+        self = if let text = try members.textIfAny("text") { .text(text) } else { .media(try Media(members)) }
+    }
+}
+
+extension Media {
+    package var json: JSONValue {
+        var members: JSONObject = ["kind": .string(kind.rawValue)]
+        if !type.isEmpty { members["type"] = .string(type) }
+        members["name"] = name.map(JSONValue.string)
+        switch content {
+        case .base64(let text): members["data"] = .string(text)
+        case .address(let address): members["url"] = .string(address)
+        }
+        return .object(members)
+    }
+
+    init(_ members: EventMembers) throws(RunEventError) {
+        let address = try members.textIfAny("url")
+        self.init(
+            try members.word("kind"),
+            type: try members.textIfAny("type") ?? "",
+            name: try members.textIfAny("name"),
+            content: address == nil ? .base64(try members.text("data")) : .address(address ?? "")
+        )
     }
 }

@@ -10,4 +10,19 @@ public protocol TimeSource: Sendable {
     /// - Parameter duration: How long to wait.
     /// - Throws: `CancellationError` at once when the task is cancelled.
     func sleep(for duration: Duration) async throws
+
+    /// Calls back after a while, whatever becomes of the task; by default never, which suits a time that does not pass.
+    ///
+    /// - Parameters:
+    ///   - duration: How long to wait.
+    ///   - action: What to do then; returns quickly.
+    /// - Returns: Calls it off, if it has not been done.
+    func callBack(after duration: Duration, _ action: @escaping @Sendable () -> Void) -> @Sendable () -> Void
+}
+
+extension TimeSource {
+    /// Never calls back.
+    public func callBack(after duration: Duration, _ action: @escaping @Sendable () -> Void) -> @Sendable () -> Void {
+        {}
+    }
 }

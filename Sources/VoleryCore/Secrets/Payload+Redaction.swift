@@ -34,8 +34,13 @@ extension Entry.Payload {
         case .modelEnded(let reply): .modelEnded(reply: reply.redacted(redact))
         case .modelFailed(let error): .modelFailed(error: error.redacted(redact))
         case .toolStarted(let tool, let arguments): .toolStarted(tool: redact(tool), arguments: value(arguments))
-        case .toolEnded(let tool, let output, let failure):
-            .toolEnded(tool: redact(tool), output: value(output), failure: failure.map(redact))
+        case .toolEnded(let tool, let output, let media, let failure):
+            .toolEnded(
+                tool: redact(tool),
+                output: value(output),
+                media: media.map { $0.redacted(by: redactor) },
+                failure: failure.map(redact)
+            )
         case .toolFailed(let tool, let message, let correctable):
             .toolFailed(tool: redact(tool), message: redact(message), correctable: correctable)
         case .runSuspended: self
@@ -53,6 +58,7 @@ extension Message {
         switch self {
         case .system(let text): .system(redactor.redacted(text))
         case .user(let text): .user(redactor.redacted(text))
+        case .userParts(let parts): .userParts(parts.map { $0.redacted(by: redactor) })
         case .assistant(let text, let calls):
             .assistant(text: redactor.redacted(text), toolCalls: calls.map { $0.redacted { redactor.redacted($0) } })
         case .tool(let callID, let text): .tool(callID: callID, text: redactor.redacted(text))
@@ -107,5 +113,33 @@ extension ModelFailure {
         var failure = self
         failure.message = redact(message)
         return failure
+    }
+}
+
+extension ContentPart {
+    fileprivate func redacted(by redactor: SecretRedactor) -> ContentPart {
+        switch self {
+        case .text(let text): .text(redactor.redacted(text))
+        case .media(let media): .media(media.redacted(by: redactor))
+        }
+    }
+}
+
+extension Media {
+    /// The same, or words in its place if a secret is anywhere in it: what would be left of it is no image any more.
+    fileprivate func redacted(by redactor: SecretRedactor) -> Media {
+        let name = name.map { redactor.redacted($0) }
+        let held =
+            switch content {
+            case .base64(let text): text
+            case .address(let address): address
+            }
+        guard redactor.redacted(held) == held else {
+            let words = "[\(kind.rawValue) with a secret in it, left out]"
+            return Media(.file, Array(words.utf8), type: "text/plain", name: name)
+        }
+        var media = self
+        media.name = name
+        return media
     }
 }

@@ -14,6 +14,8 @@ public struct ToolContext: Sendable {
     public var time: any TimeSource
     /// A logger that names the run and the address.
     public var logger: Logger
+    /// What the result may hold beside text: what the calling model takes; everything for a step.
+    public var takes: Set<Media.Kind>
     /// Tells watchers of the run how far a long call is.
     public var progress: @Sendable (String) -> Void
     private let asking: Asking
@@ -26,6 +28,7 @@ public struct ToolContext: Sendable {
         deadline: Duration,
         time: any TimeSource,
         logger: Logger,
+        takes: Set<Media.Kind> = Set(Media.Kind.allCases),
         progress: @escaping @Sendable (String) -> Void = { _ in },
         ask: @escaping Asking = { _, _ in throw NobodyToAsk() }
     ) {
@@ -35,6 +38,7 @@ public struct ToolContext: Sendable {
         self.deadline = deadline
         self.time = time
         self.logger = logger
+        self.takes = takes
         self.progress = progress
         asking = ask
     }

@@ -2,13 +2,16 @@
 public struct ToolOutput: Sendable, Hashable {
     /// The result: text as a string, anything else as it is.
     public var value: JSONValue
+    /// Images and files beside it, which go to models that take them; to others they are described.
+    public var media: [Media]
     /// Why a step that makes this call counts it as failed (a program's exit code, a server's status); a model gets
     /// the result all the same.
     public var stepFailure: String?
 
     /// A result.
-    public init(_ value: JSONValue, stepFailure: String? = nil) {
+    public init(_ value: JSONValue, media: [Media] = [], stepFailure: String? = nil) {
         self.value = value
+        self.media = media
         self.stepFailure = stepFailure
     }
 
@@ -17,6 +20,36 @@ public struct ToolOutput: Sendable, Hashable {
 
     /// A result that is a value.
     public static func json(_ value: JSONValue) -> ToolOutput { ToolOutput(value) }
+
+    /// A result that is an image: PNG, JPEG, GIF or WebP.
+    ///
+    /// - Parameters:
+    ///   - bytes: The image's file.
+    ///   - type: Its media type, such as `image/png`.
+    ///   - text: What to say of it.
+    /// - Returns: The result.
+    public static func image(_ bytes: [UInt8], type: String, text: String? = nil) -> ToolOutput {
+        ToolOutput(text.map(JSONValue.string) ?? .null, media: [Media(.image, bytes, type: type)])
+    }
+
+    /// A result that is a file.
+    ///
+    /// - Parameters:
+    ///   - bytes: What it holds.
+    ///   - type: Its media type, such as `application/pdf`.
+    ///   - name: Its name.
+    ///   - text: What to say of it.
+    /// - Returns: The result.
+    public static func file(_ bytes: [UInt8], type: String, name: String, text: String? = nil) -> ToolOutput {
+        ToolOutput(text.map(JSONValue.string) ?? .null, media: [Media(.file, bytes, type: type, name: name)])
+    }
+
+    /// The result as a step's output: of images and files alone their `data:` address, or a list of these.
+    package var stepValue: JSONValue {
+        guard value.isNull, !media.isEmpty else { return value }
+        let addresses = media.map { JSONValue.string($0.address) }
+        return addresses.count == 1 ? addresses[0] : .array(addresses)
+    }
 
     /// The result as a model reads it: text as it is, anything else as compact JSON.
     public var text: String {

@@ -75,7 +75,8 @@ extension ModelFacts {
             price: both(price, other.price) { $0.covering($1) },
             uncountedReasoningTokens: max(uncountedReasoningTokens, other.uncountedReasoningTokens),
             combinesToolsWithOutput: combinesToolsWithOutput && other.combinesToolsWithOutput,
-            seesImages: seesImages && other.seesImages
+            takes: takes.intersection(other.takes),
+            imageTokens: max(imageTokens, other.imageTokens)
         )
     }
 

@@ -18,6 +18,8 @@ public struct CatalogueEntry: Sendable, Hashable {
     public var reasoningTokens: Int
     /// Whether it can look at images.
     public var seesImages: Bool
+    /// The most tokens that an image counts for.
+    public var imageTokens: Int
     /// What answers in its place, if it was retired and its name still works.
     public var successor: String?
 
@@ -31,6 +33,7 @@ public struct CatalogueEntry: Sendable, Hashable {
         reasoningEfforts: [String]? = nil,
         reasoningTokens: Int = ModelCatalogue.usualReasoningTokens,
         seesImages: Bool = false,
+        imageTokens: Int = ModelCatalogue.grokImageTokens,
         successor: String? = nil
     ) {
         self.name = name
@@ -41,6 +44,7 @@ public struct CatalogueEntry: Sendable, Hashable {
         self.reasoningEfforts = reasoningEfforts
         self.reasoningTokens = reasoningTokens
         self.seesImages = seesImages
+        self.imageTokens = imageTokens
         self.successor = successor
     }
 }

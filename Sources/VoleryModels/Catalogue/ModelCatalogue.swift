@@ -10,6 +10,8 @@ public struct ModelCatalogue: Sendable {
     ///
     /// No provider publishes a bound; this is a cautious guess for agents' turns at high effort.
     public static let usualReasoningTokens = 16_000
+    /// The tokens to reckon with for an image at xAI: it told 1,792 at the most of an earlier model, and nothing since.
+    public static let grokImageTokens = 2_000
 
     /// The entries of each kind of provider.
     public var entries: [ProviderSettings.Kind: [CatalogueEntry]]

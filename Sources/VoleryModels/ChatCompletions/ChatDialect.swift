@@ -20,6 +20,8 @@ public struct ChatDialect: Sendable, Hashable {
     public var takesCacheKey: Bool
     /// Whether tools and an answer's schema can go in one request.
     public var combinesToolsWithOutput: Bool
+    /// Whether a message may hold files.
+    public var takesFiles: Bool
 
     /// A dialect; that of an unknown server unless said otherwise.
     public init(
@@ -28,7 +30,8 @@ public struct ChatDialect: Sendable, Hashable {
         countsReasoning: Bool = true,
         asksForParallelCalls: Bool = true,
         takesCacheKey: Bool = false,
-        combinesToolsWithOutput: Bool = false
+        combinesToolsWithOutput: Bool = false,
+        takesFiles: Bool = false
     ) {
         self.keyHeader = keyHeader
         self.namesCompletionTokens = namesCompletionTokens
@@ -36,6 +39,7 @@ public struct ChatDialect: Sendable, Hashable {
         self.asksForParallelCalls = asksForParallelCalls
         self.takesCacheKey = takesCacheKey
         self.combinesToolsWithOutput = combinesToolsWithOutput
+        self.takesFiles = takesFiles
     }
 
     /// Any server that speaks the protocol, by what all of them understand.
@@ -46,7 +50,8 @@ public struct ChatDialect: Sendable, Hashable {
         namesCompletionTokens: true,
         asksForParallelCalls: false,
         takesCacheKey: true,
-        combinesToolsWithOutput: true
+        combinesToolsWithOutput: true,
+        takesFiles: true
     )
 
     /// xAI's, whose bound on an answer leaves out reasoning.

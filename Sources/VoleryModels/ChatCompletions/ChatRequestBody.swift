@@ -68,6 +68,7 @@ extension Message {
         switch self {
         case .system(let text): ["role": "system", "content": .string(text)]
         case .user(let text): ["role": "user", "content": .string(text)]
+        case .userParts(let parts): ["role": "user", "content": .array(parts.map(\.chatPart))]
         case .tool(let callID, let text):
             ["role": "tool", "tool_call_id": .string(callID), "content": .string(text)]
         case .assistant(let text, let calls) where calls.isEmpty:
@@ -78,6 +79,21 @@ extension Message {
                 "content": text.isEmpty ? .null : .string(text),
                 "tool_calls": .array(calls.map(\.chatCall)),
             ]
+        }
+    }
+}
+
+extension ContentPart {
+    /// Images and files as OpenAI and xAI take them; videos as servers for open models do.
+    fileprivate var chatPart: JSONValue {
+        guard case .media(let media) = self else { return ["type": "text", "text": .string(text)] }
+        let address = JSONValue.string(media.address)
+        switch (media.kind, media.content) {
+        case (.image, _): return ["type": "image_url", "image_url": ["url": address]]
+        case (.video, _): return ["type": "video_url", "video_url": ["url": address]]
+        case (.file, .base64):
+            return ["type": "file", "file": ["filename": .string(media.name ?? "file"), "file_data": address]]
+        case (.file, .address): return ["type": "file", "file": ["url": address]]
         }
     }
 }

@@ -106,6 +106,14 @@ public struct ModelRegistry: ModelProvider {
         )
     }
 
+    /// What a model takes beside text, as far as that is known.
+    private func taken(by dialect: ChatDialect, _ entry: CatalogueEntry?) -> Set<Media.Kind> {
+        var taken: Set<Media.Kind> = []
+        if entry?.seesImages == true { taken.insert(.image) }
+        if dialect.takesFiles { taken.insert(.file) }
+        return taken
+    }
+
     private func facts(
         of reference: ModelReference,
         _ provider: ProviderTable.Provider,
@@ -122,7 +130,8 @@ public struct ModelRegistry: ModelProvider {
             price: settings.price ?? entry?.price ?? (provider.kind == .ollama ? free : nil),
             uncountedReasoningTokens: isUncounted ? reasoning : 0,
             combinesToolsWithOutput: dialect.combinesToolsWithOutput,
-            seesImages: entry?.seesImages ?? false
+            takes: settings.takes ?? taken(by: dialect, entry),
+            imageTokens: entry?.imageTokens ?? ModelFacts.usualImageTokens
         )
     }
 }

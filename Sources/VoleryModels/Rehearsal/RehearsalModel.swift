@@ -22,9 +22,13 @@ public final class RehearsalModel: LanguageModel {
     /// `rehearsal`.
     public var name: String { "rehearsal" }
 
-    /// It costs nothing and can be given tools and a schema at once.
+    /// It costs nothing, takes everything, and can be given tools and a schema at once.
     public var facts: ModelFacts {
-        ModelFacts(price: ModelPrice(input: 0, output: 0), combinesToolsWithOutput: true)
+        ModelFacts(
+            price: ModelPrice(input: 0, output: 0),
+            combinesToolsWithOutput: true,
+            takes: Set(Media.Kind.allCases)
+        )
     }
 
     /// Gives the conversation's next reply.
@@ -203,7 +207,9 @@ private struct Scope: CELActivation {
         for message in request.messages {
             switch message {
             case .user(let text) where !hasBegun: opening.append(text)
-            case .system, .user: break
+            case .userParts(let parts) where !hasBegun:
+                opening.append(parts.map(\.text).joined(separator: "\n\n"))
+            case .system, .user, .userParts: break
             case .assistant: hasBegun = true
             case .tool(_, let text): results.append(Self.value(of: text))
             }

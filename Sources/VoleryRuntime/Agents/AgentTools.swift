@@ -53,7 +53,7 @@ struct AgentTools: Sendable {
         name: Address,
         for loop: AgentLoop
     ) async throws
-        -> String
+        -> CallResult
     {
         switch call {
         case .reject(let call, let reason):
@@ -61,7 +61,7 @@ struct AgentTools: Sendable {
                 .toolFailed(tool: call.name, message: reason, correctable: true),
                 at: address
             )
-            return "error: \(reason)"
+            return CallResult(text: "error: \(reason)")
         case .make(let call, let arguments):
             switch targets[call.name] {
             case .tool(let tool, let grant):
@@ -70,12 +70,15 @@ struct AgentTools: Sendable {
                     arguments,
                     grant: grant,
                     by: loop.agent.name,
+                    showing: loop.model.facts.takes,
                     at: address,
                     within: loop.account
                 )
-                return outcome.text
+                return outcome.result(for: loop.model.facts)
             case .agent(let agent):
-                return try await delegate(to: agent, call.name, arguments, at: address, name: name, for: loop)
+                return CallResult(
+                    text: try await delegate(to: agent, call.name, arguments, at: address, name: name, for: loop)
+                )
             case nil:
                 throw RunError(.internal, "a call of `\(call.name)` was let through", at: address)
             }

@@ -82,10 +82,8 @@ struct Conversation {
     }
 
     /// What follows from the results of the calls, one for each in order.
-    mutating func receive(results: [String]) -> Action {
-        for (call, text) in zip(pendingCalls, results) {
-            messages.append(.tool(callID: call.id, text: text))
-        }
+    mutating func receive(results: [CallResult]) -> Action {
+        messages += Message.results(of: pendingCalls, results)
         pendingCalls = []
         if badTurns > rules.badTurns {
             return .fail(.invalid, "the model made only calls that can't be made, \(badTurns) times in a row")

@@ -4,14 +4,14 @@ internal import VoleryWorkflow
 
 /// What a tool call came to.
 enum ToolOutcome: Sendable {
-    case output(JSONValue, stepFailure: String?)
+    case output(ToolOutput)
     case failure(String)
 
     /// What a model is told.
-    var text: String {
+    func result(for facts: ModelFacts) -> CallResult {
         switch self {
-        case .output(let value, _): ToolOutput(value).text
-        case .failure(let message): "error: \(message)"
+        case .output(let output): CallResult(output, for: facts)
+        case .failure(let message): CallResult(text: "error: \(message)")
         }
     }
 }
@@ -41,6 +41,7 @@ extension RunContext {
     ///   - arguments: The arguments, which fit the tool's schema.
     ///   - grant: What the caller was granted.
     ///   - caller: The agent that calls; `nil` for a step.
+    ///   - takes: What the caller can be shown beside text.
     ///   - address: The call's address.
     ///   - account: What the call counts against.
     /// - Returns: What it came to.
@@ -50,6 +51,7 @@ extension RunContext {
         _ arguments: JSONValue,
         grant: ToolGrant,
         by caller: String?,
+        showing takes: Set<Media.Kind> = Set(Media.Kind.allCases),
         at address: Address,
         within account: Ledger.AccountID
     ) async throws -> ToolOutcome {
@@ -68,10 +70,11 @@ extension RunContext {
             start: .toolStarted(tool: tool.name, arguments: arguments),
             isRepeatable: tool.repeats != .once
         ) {
-            try await withTurn(at: tool) { try await attempt(tool, arguments, at: address) }
+            try await withTurn(at: tool) { try await attempt(tool, arguments, takes, at: address) }
         }
         switch entry {
-        case .toolEnded(_, let output, let failure): return .output(output, stepFailure: failure)
+        case .toolEnded(_, let output, let media, let failure):
+            return .output(ToolOutput(output, media: media, stepFailure: failure))
         case .toolFailed(_, let message, _): return .failure(message)
         default: throw RunError(.internal, "the entry of a tool call holds something else", at: address)
         }
@@ -94,15 +97,30 @@ extension RunContext {
     }
 
     /// Makes the call, and says in an entry what came of it; only a cancellation is thrown.
-    private func attempt(_ tool: any Tool, _ arguments: JSONValue, at address: Address) async throws -> Entry.Payload {
-        let context = context(at: address, for: tool)
+    private func attempt(
+        _ tool: any Tool,
+        _ arguments: JSONValue,
+        _ takes: Set<Media.Kind>,
+        at address: Address
+    ) async throws -> Entry.Payload {
+        var context = context(at: address, for: tool)
+        context.takes = takes
         let limit = tool.effects.contains(.asksPerson) ? nil : Self.callTimeLimit
         let expired = RunError(.timeout, "the call took longer than \(Self.callTimeLimit)", at: address)
         do {
             let output = try await withTimeLimit(limit, in: time, expired: { expired }) {
-                try await tool.call(json: arguments, context: context)
+                [context] in
+                try await self.watchingEnd(of: tool, at: address) {
+                    try await tool.call(json: arguments, context: context)
+                }
             }
-            return .toolEnded(tool: tool.name, output: output.value, failure: output.stepFailure)
+            try output.checkSize()
+            return .toolEnded(
+                tool: tool.name,
+                output: output.value,
+                media: output.media,
+                failure: output.stepFailure
+            )
         } catch let error as RunError where error.code == .person {
             throw error
         } catch let failure as ToolFailure {
@@ -128,7 +146,7 @@ extension RunContext {
             deadline: time.now + Self.callTimeLimit,
             time: time,
             logger: logger,
-            progress: { transcript.events.progress(redactor.redacted($0), at: address) },
+            progress: { transcript.events.pass(.progress(address: address, text: redactor.redacted($0))) },
             ask: asking(at: address, for: tool)
         )
     }

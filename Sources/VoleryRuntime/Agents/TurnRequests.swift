@@ -4,6 +4,8 @@ internal import VoleryWorkflow
 
 /// Asks the model, turn by turn: reserves what a request can cost, performs it, settles what it did cost.
 struct TurnRequests {
+    /// The tokens to reckon with for a file or video that the server gets by itself; what it is isn't known here.
+    fileprivate static let distantTokens = 32_000
     private let loop: AgentLoop
     private var fingerprint: Fingerprint
     private var fingerprintedMessages = 0
@@ -75,7 +77,9 @@ struct TurnRequests {
 
     /// One token for each byte that the server has not counted yet: never too few.
     private mutating func countInput(_ messages: [Message]) {
-        for message in messages.dropFirst(countedMessages) { inputTokens += message.byteCount }
+        for message in messages.dropFirst(countedMessages) {
+            inputTokens += message.byteCount + message.mediaTokens(loop.model.facts)
+        }
         countedMessages = messages.count
     }
 
@@ -185,9 +189,22 @@ extension Message {
     fileprivate var byteCount: Int {
         switch self {
         case .system(let text), .user(let text): text.utf8.count
+        case .userParts(let parts):
+            parts.reduce(0) { if case .text(let text) = $1 { $0 + text.utf8.count } else { $0 } }
         case .assistant(let text, let calls):
             calls.reduce(text.utf8.count) { $0 + $1.name.utf8.count + $1.arguments.utf8.count }
         case .tool(_, let text): text.utf8.count
+        }
+    }
+
+    /// The most tokens that its images and files count for: images by the catalogue, other things by their bytes.
+    fileprivate func mediaTokens(_ facts: ModelFacts) -> Int {
+        guard case .userParts(let parts) = self else { return 0 }
+        return parts.reduce(0) { sum, part in
+            guard case .media(let media) = part else { return sum }
+            if media.kind == .image { return sum + facts.imageTokens }
+            guard case .base64 = media.content else { return sum + TurnRequests.distantTokens }
+            return sum + media.byteCount
         }
     }
 }

@@ -20,9 +20,10 @@ extension StepAttempt {
             within: account
         )
         switch outcome {
-        case .output(let value, nil): return value
-        case .output(_, let failure?), .failure(let failure):
+        case .output(let output):
+            guard let failure = output.stepFailure else { return output.stepValue }
             throw RunError(.tool, failure, at: address, path: path)
+        case .failure(let failure): throw RunError(.tool, failure, at: address, path: path)
         }
     }
 }

@@ -13,7 +13,7 @@ final class EventHub: Sendable {
         var nextEntry = 0
         var words: [(address: Address, text: String)] = []
         var wordBytes = 0
-        var progress: [RunEvent] = []
+        var passing: [RunEvent] = []
         var waiter: Waiter<Void>?
     }
 
@@ -45,9 +45,10 @@ final class EventHub: Sendable {
         }
     }
 
-    func progress(_ text: String, at address: Address) {
+    /// Passes on something that goes by, such as progress; dropped if nobody watches.
+    func pass(_ event: RunEvent) {
         wake { state in
-            for id in state.watchers.keys { state.watchers[id]?.add(progress: text, at: address) }
+            for id in state.watchers.keys { state.watchers[id]?.add(event) }
         }
     }
 
@@ -98,7 +99,7 @@ extension EventHub.State {
             watcher.wordBytes -= text.utf8.count
             return (.words(address: address, text: text), false)
         }
-        if !watcher.progress.isEmpty { return (watcher.progress.removeFirst(), false) }
+        if !watcher.passing.isEmpty { return (watcher.passing.removeFirst(), false) }
         if watcher.nextEntry < entries.count {
             watcher.nextEntry += 1
             return (.entry(entries[watcher.nextEntry - 1]), false)
@@ -122,8 +123,8 @@ extension EventHub.Watcher {
         wordBytes += text.utf8.count
     }
 
-    fileprivate mutating func add(progress text: String, at address: Address) {
-        progress.append(.progress(address: address, text: text))
-        if progress.count > 256 { progress.removeFirst() }
+    fileprivate mutating func add(_ event: RunEvent) {
+        passing.append(event)
+        if passing.count > 256 { passing.removeFirst() }
     }
 }

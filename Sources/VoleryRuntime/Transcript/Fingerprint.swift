@@ -28,12 +28,22 @@ extension Message {
         switch self {
         case .system(let text): ["system": .string(text)]
         case .user(let text): ["user": .string(text)]
+        case .userParts(let parts): ["user": .array(parts.map(\.fingerprinted))]
         case .assistant(let text, let calls):
             [
                 "assistant": .string(text),
                 "calls": .array(calls.map { [.string($0.id), .string($0.name), .string($0.arguments)] }),
             ]
         case .tool(let id, let text): ["tool": .string(id), "text": .string(text)]
+        }
+    }
+}
+
+extension ContentPart {
+    fileprivate var fingerprinted: JSONValue {
+        switch self {
+        case .text(let text): .string(text)
+        case .media(let media): media.json
         }
     }
 }

@@ -126,10 +126,31 @@ private struct ToolCheck {
         if size > ToolConformance.largestResult {
             report("the result of \(shown) has \(size) bytes: give a part, and say how to get the next")
         }
+        for media in output.media { checkMedia(media, shown) }
         guard tool.repeats == .reads else { return }
-        if let again = try? await tool.call(json: arguments, context: context), again.value != output.value {
+        if let again = try? await tool.call(json: arguments, context: context),
+            again.value != output.value || again.media != output.media
+        {
             report("`repeats` is `.reads`, but two calls with \(shown) gave different results")
         }
+    }
+
+    /// Servers refuse a whole conversation for one image that is none.
+    private mutating func checkMedia(_ media: Media, _ call: String) {
+        guard let bytes = media.bytes else { return }
+        if bytes.isEmpty { report("the \(media.kind.rawValue) that \(call) gave is empty") }
+        if bytes.count > Media.mostBytes {
+            report(
+                "the \(media.kind.rawValue) that \(call) gave has \(bytes.count) bytes; \(Media.mostBytes) are the most"
+            )
+        }
+        if media.kind == .image, Media.type(of: bytes) != media.type || !media.type.hasPrefix("image/") {
+            let found = Media.type(of: bytes) ?? "no image that models take"
+            report(
+                "the image that \(call) gave as `\(media.type)` is \(found): give PNG, JPEG, GIF or WebP by its name"
+            )
+        }
+        if media.type.isEmpty { report("the \(media.kind.rawValue) that \(call) gave has no media type") }
     }
 
     /// A call that is cancelled ends soon, whether it had begun or not.

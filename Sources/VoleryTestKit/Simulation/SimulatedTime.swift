@@ -7,7 +7,7 @@ public final class SimulatedTime: TimeSource {
     private struct State {
         var now = Duration.zero
         var nextSleeper = 0
-        var sleepers: [(wake: Duration, number: Int, waiter: Waiter<Void>)] = []
+        var sleepers: [(wake: Duration, number: Int, action: @Sendable () -> Void)] = []
     }
 
     private let state = Mutex(State())
@@ -26,25 +26,31 @@ public final class SimulatedTime: TimeSource {
         try Task.checkCancellation()
         guard duration > .zero else { return }
         let waiter = Waiter<Void>()
+        let callOff = callBack(after: duration) { waiter.resume(returning: ()) }
+        defer { callOff() }
+        try await waiter.value()
+    }
+
+    /// Calls back when the time has come.
+    public func callBack(after duration: Duration, _ action: @escaping @Sendable () -> Void) -> @Sendable () -> Void {
         let number = state.withLock { state in
             state.nextSleeper += 1
-            state.sleepers.append((state.now + duration, state.nextSleeper, waiter))
+            state.sleepers.append((state.now + duration, state.nextSleeper, action))
             return state.nextSleeper
         }
-        defer { state.withLock { $0.sleepers.removeAll { $0.number == number } } }
-        try await waiter.value()
+        return { self.state.withLock { $0.sleepers.removeAll { $0.number == number } } }
     }
 
     /// Jumps to the moment at which the next sleeper wakes, and wakes it; false if nobody sleeps.
     public func advance() -> Bool {
-        let next = state.withLock { state -> Waiter<Void>? in
+        let next = state.withLock { state -> (@Sendable () -> Void)? in
             let first = state.sleepers.min { ($0.wake, $0.number) < ($1.wake, $1.number) }
             guard let first else { return nil }
             state.now = max(state.now, first.wake)
             state.sleepers.removeAll { $0.number == first.number }
-            return first.waiter
+            return first.action
         }
-        next?.resume(returning: ())
+        next?()
         return next != nil
     }
 }

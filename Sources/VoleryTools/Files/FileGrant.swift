@@ -8,6 +8,8 @@ struct FileGrant: Sendable {
     let shownAs: String
     let only: [Glob]
     let maxSize: Int
+    /// The most bytes of an image, which counts as one however large it is.
+    let maxImageSize: Int
 
     /// The schema of the grant in a workflow.
     static var schema: JSONValue {
@@ -50,7 +52,9 @@ struct FileGrant: Sendable {
             throw ToolFailure.final("the folder can't be opened: \(error)")
         }
         only = try (grant["only"]?.arrayValue ?? []).compactMap(\.stringValue).map { try Glob($0) }
-        maxSize = grant["max_size"]?.stringValue.flatMap(Quantity.bytes) ?? 1_000_000
+        let given = grant["max_size"]?.stringValue.flatMap(Quantity.bytes)
+        maxSize = given ?? 1_000_000
+        maxImageSize = min(given ?? Media.mostBytes, Media.mostBytes)
     }
 
     /// A tool's description with what the grant leaves of it, so that a model does not have to find out by failing.

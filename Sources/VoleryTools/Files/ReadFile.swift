@@ -1,6 +1,6 @@
 internal import VoleryCore
 
-/// `read_file`: the text of a file, or some of its lines.
+/// `read_file`: the text of a file, or some of its lines; an image for those that see.
 struct ReadFile: Tool {
     struct Arguments: ToolArguments, Decodable {
         var path: String
@@ -24,7 +24,7 @@ struct ReadFile: Tool {
     }
 
     static let name = "read_file"
-    static let description = "Reads a text file of the workspace, or a part of it by lines."
+    static let description = "Reads a text file of the workspace, or a part of it by lines; or looks at an image."
 
     let grant: FileGrant
     var name: String { Self.name }
@@ -47,11 +47,12 @@ struct ReadFile: Tool {
     }
 
     @concurrent func call(arguments: Arguments, context: ToolContext) async throws -> ToolOutput {
-        let file = FileText(grant: grant)
-        return .text(
-            try await Blocking.run {
-                try file.lines(of: arguments.path, from: arguments.from ?? 1, count: arguments.lines)
-            }
-        )
+        let isWhole = arguments.from == nil && arguments.lines == nil
+        let looks = isWhole && context.takes.contains(.image)
+        return try await Blocking.run {
+            if looks, let image = try FileImage(grant: grant).image(at: arguments.path) { return image }
+            let file = FileText(grant: grant)
+            return .text(try file.lines(of: arguments.path, from: arguments.from ?? 1, count: arguments.lines))
+        }
     }
 }

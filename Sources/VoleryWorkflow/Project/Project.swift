@@ -77,6 +77,8 @@ public struct ModelSettings: Sendable, Hashable {
     public var price: ModelPrice?
     /// How many tokens its window holds, likewise.
     public var contextTokens: Int?
+    /// What it takes beside text, likewise.
+    public var takes: Set<Media.Kind>?
     /// The key in the file: `models.fast`.
     public var path: String
 
@@ -85,11 +87,13 @@ public struct ModelSettings: Sendable, Hashable {
         choice: ModelChoice,
         price: ModelPrice? = nil,
         contextTokens: Int? = nil,
+        takes: Set<Media.Kind>? = nil,
         path: String = "models"
     ) {
         self.choice = choice
         self.price = price
         self.contextTokens = contextTokens
+        self.takes = takes
         self.path = path
     }
 }

@@ -111,6 +111,7 @@ struct ProjectDecoder {
     private func model(_ node: YAMLNode, path: String) -> ModelSettings {
         var settings = ModelSettings(choice: AgentDecoder.model(node), path: path)
         settings.contextTokens = node["window"]?.tokens
+        settings.takes = node["takes"].map { Set($0.texts.compactMap(Media.Kind.init(rawValue:))) }
         if let price = node["price"], let input = price["input"]?.money, let output = price["output"]?.money {
             settings.price = ModelPrice(
                 input: input.dollars,

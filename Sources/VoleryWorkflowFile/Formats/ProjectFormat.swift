@@ -56,6 +56,11 @@ enum ProjectFormat {
         keys: AgentFormat.modelKeys + [
             KeyFormat("price", .mapping(price), alsoCalled: ["cost", "pricing"]),
             KeyFormat("window", .quantity(.tokens), alsoCalled: ["context", "context_window", "context_length"]),
+            KeyFormat(
+                "takes",
+                .list(of: .choice(["image", "video", "file"]), named: "what it takes beside text"),
+                alsoCalled: ["modalities", "input", "vision"]
+            ),
             .later("rate"),
         ]
     )

@@ -5,6 +5,21 @@ import VoleryCore
 
 @Suite("Where nothing can be redrawn, what happens comes as lines")
 struct LineLogTests {
+    @Test("a call that goes on though it was told to stop is told by its tool, in lines and in the tree")
+    func notEnding() {
+        let address = Address("plan.turn1.call1")
+        let event = RunEvent.notEnding(address: address, tool: "crawl")
+        #expect(
+            LineLog.lines(of: event) == ["plan  crawl was told to stop and goes on; waiting for it"]
+        )
+        var view = RunView(plan: ["plan"])
+        let started = Entry.Payload.stepStarted(kind: "tool", detail: "crawl")
+        view.receive(.entry(Entry(number: 1, time: 0, address: Address("plan"), payload: started)))
+        view.receive(.notEnding(address: Address("plan"), tool: "crawl"))
+        let lines = TreeLayout(view: view, columns: 100, rows: 10, now: 1).live()
+        #expect("\(lines)".contains("crawl was told to stop and goes on"))
+    }
+
     @Test("each start and end, each tool call, each further try and each failure is a line")
     func recorded() throws {
         let lines = try Recording.events().flatMap(LineLog.lines)

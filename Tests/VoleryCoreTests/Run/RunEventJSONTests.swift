@@ -116,6 +116,15 @@ struct RunEventJSONTests {
         .toolStarted(tool: "read_file", arguments: ["path": "x"]),
         .toolEnded(tool: "shell", output: ["exit": 2], failure: "exit 2"),
         .toolEnded(tool: "shell", output: "", failure: nil),
+        .toolEnded(
+            tool: "look",
+            output: nil,
+            media: [Media(.image, [1, 2], type: "image/png", name: "a.png"), Media(.file, at: "https://x.example/")],
+            failure: nil
+        ),
+        .messageAdded(
+            message: .userParts([.text("see"), .media(Media(.video, at: "https://x.example/v.mp4")), .text("")])
+        ),
         .toolFailed(tool: "shell", message: "no", correctable: true),
         .questionAsked(question: ask(.answer(text: "Where?", schema: ["type": "string"], draft: .null))),
         .questionAsked(question: ask(.answer(text: "", schema: nil, draft: nil))),
@@ -140,4 +149,5 @@ struct RunEventJSONTests {
                 )
             )
         } + [.words(address: Address("a.turn1"), text: "ö\u{2028}"), .progress(address: .run, text: "")]
+        + [.notEnding(address: Address("a.turn1.call1"), tool: "shell")]
 }

@@ -59,7 +59,7 @@ struct FallbackModelTests {
             maxOutputTokens: 10,
             price: ModelPrice(input: 1, output: 9),
             combinesToolsWithOutput: true,
-            seesImages: true
+            takes: [.image]
         )
         let long = ModelPrice.Long(above: 50, input: 4, cachedInput: 1, output: 3)
         let two = ModelFacts(
@@ -73,7 +73,7 @@ struct FallbackModelTests {
             time: InstantTime()
         ).facts
         #expect(facts.contextTokens == 200 && facts.maxOutputTokens == 10 && facts.uncountedReasoningTokens == 7)
-        #expect(!facts.combinesToolsWithOutput && !facts.seesImages)
+        #expect(!facts.combinesToolsWithOutput && facts.takes.isEmpty)
         #expect(facts.price?.input == 2 && facts.price?.output == 9 && facts.price?.cachedInput == 1)
         #expect(facts.price?.long == ModelPrice.Long(above: 50, input: 4, cachedInput: 1, output: 9))
         let unknown = FallbackModel(

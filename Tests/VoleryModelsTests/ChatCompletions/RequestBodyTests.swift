@@ -37,6 +37,27 @@ struct RequestBodyTests {
         #expect(openAI["tool_choice"] == nil && openAI["parallel_tool_calls"] == nil)
     }
 
+    @Test("holds images and files as parts of the user's message")
+    func parts() {
+        var request = ModelRequest.hello()
+        request.messages = [
+            .userParts([
+                .text("What is this?"), .media(Media(.image, [0, 1, 2], type: "image/png")),
+                .media(Media(.file, [3], type: "application/pdf", name: "a.pdf")),
+                .media(Media(.video, at: "https://example.org/v.mp4")),
+            ])
+        ]
+        let messages = ChatRequestBody(model: "small", dialect: .openAI).json(for: request)["messages"]
+        #expect(
+            messages?.serialized() == """
+                [{"role":"user","content":[{"type":"text","text":"What is this?"},\
+                {"type":"image_url","image_url":{"url":"data:image/png;base64,AAEC"}},\
+                {"type":"file","file":{"filename":"a.pdf","file_data":"data:application/pdf;base64,Aw=="}},\
+                {"type":"video_url","video_url":{"url":"https://example.org/v.mp4"}}]}]
+                """
+        )
+    }
+
     @Test("echoes calls and their results, with null for an assistant that said nothing")
     func toolCalls() throws {
         var request = ModelRequest.hello()

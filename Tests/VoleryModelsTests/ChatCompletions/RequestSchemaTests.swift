@@ -26,7 +26,7 @@ struct RequestSchemaTests {
                 count += 1
             }
         }
-        #expect(count == 4 * 72)
+        #expect(count == 4 * 96)
         #expect(!schema.isValid(["model": "grok-4.3"]))
     }
 
@@ -36,6 +36,13 @@ struct RequestSchemaTests {
         let conversations: [[Message]] = [
             [.user("Hello?")],
             [.system("Be brief."), .user("A \"quote\", a line\nbreak, \u{1F600} and \u{0}.")],
+            [
+                .userParts([
+                    .text("What is this?"), .media(Media(.image, [1, 2, 3], type: "image/png")),
+                    .media(Media(.image, at: "https://example.org/a.jpg")),
+                    .media(Media(.file, [1], type: "application/pdf", name: "a.pdf")),
+                ])
+            ],
             [
                 .user("Weather?"), .assistant(text: "", toolCalls: [call]), .tool(callID: "call_1", text: ""),
                 .assistant(text: "Rain.", toolCalls: [call, call]), .tool(callID: "call_1", text: "sun"),

@@ -29,6 +29,19 @@ struct ReadFileTests {
         #expect(try await read(["path": "empty"]) == "")
     }
 
+    @Test("An image is given as one to those that see, and told of in words to others or by lines")
+    func image() async throws {
+        let png: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 1]
+        try folder.write(png, to: "a.txt")
+        let seen = try await call("read_file", ["path": "a.txt"], in: folder)
+        #expect(seen == ToolOutput(.null, media: [Media(.image, png, type: "image/png", name: "a.txt")]))
+        #expect(try await read(["path": "a.txt", "from": 1]).hasPrefix("[a binary file, 10 bytes: a PNG image"))
+        let blind = try await call("read_file", ["path": "a.txt"], in: folder, takes: [.file])
+        #expect(blind == .text("[a binary file, 10 bytes: a PNG image; it holds no text]"))
+        let words = await refusal(["path": "a.txt"], grant: ["max_size": "9B"])
+        #expect(words == "the image a.txt has 10 bytes, more than the 9 that may be read")
+    }
+
     private static let ranges: [(from: Int?, lines: Int?, text: String)] = [
         (1, nil, "1\n2\n3"), (2, nil, "2\n3"), (2, 1, "2\n"), (nil, 2, "1\n2\n"), (3, 9, "3"), (3, .max, "3"),
         (1, 0, ""),

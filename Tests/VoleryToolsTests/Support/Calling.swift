@@ -19,7 +19,11 @@ struct PassingTime: TimeSource {
 
 extension ToolContext {
     /// A context as a run gives it.
-    static func testing(workspace: String = "/", time: Duration = .seconds(60)) -> ToolContext {
+    static func testing(
+        workspace: String = "/",
+        time: Duration = .seconds(60),
+        takes: Set<Media.Kind> = Set(Media.Kind.allCases)
+    ) -> ToolContext {
         let clock = PassingTime()
         return ToolContext(
             address: Address("step"),
@@ -27,7 +31,8 @@ extension ToolContext {
             workspace: workspace,
             deadline: clock.now + time,
             time: clock,
-            logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
+            logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
+            takes: takes
         )
     }
 }
@@ -37,11 +42,12 @@ func call(
     _ name: String,
     _ arguments: JSONValue,
     grant: JSONValue = .null,
-    in folder: TemporaryFolder
+    in folder: TemporaryFolder,
+    takes: Set<Media.Kind> = Set(Media.Kind.allCases)
 ) async throws -> ToolOutput {
     let client = try HTTPClient()
     let tool = try BuiltInTools(client: client).makeTool(name, grant: grant, workspace: folder.path)
-    let output = try await tool.call(json: arguments, context: .testing(workspace: folder.path))
+    let output = try await tool.call(json: arguments, context: .testing(workspace: folder.path, takes: takes))
     await client.shutdown()
     return output
 }

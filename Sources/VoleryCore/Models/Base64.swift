@@ -1,25 +1,36 @@
 /// Base64 with the standard alphabet (RFC 4648, section 4).
-enum Base64 {
+package enum Base64 {
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
     private static let padding = UInt8(ascii: "=")
 
-    static func encode(_ bytes: [UInt8]) -> String {
-        var text: [UInt8] = []
-        text.reserveCapacity((bytes.count + 2) / 3 * 4)
-        for start in stride(from: 0, to: bytes.count, by: 3) {
-            let group = bytes[start..<min(start + 3, bytes.count)]
-            var bits = group.reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-            bits <<= 8 * UInt32(3 - group.count)
-            for place in 0..<4 {
-                let letter = alphabet[Int(bits >> UInt32(18 - 6 * place) & 63)]
-                text.append(place <= group.count ? letter : padding)
+    /// The text that stands for bytes, padded.
+    package static func encode(_ bytes: [UInt8]) -> String {
+        let length = (bytes.count + 2) / 3 * 4
+        return String(unsafeUninitializedCapacity: length) { text in
+            bytes.withUnsafeBufferPointer { write($0, into: text) }
+            return length
+        }
+    }
+
+    private static func write(_ bytes: UnsafeBufferPointer<UInt8>, into text: UnsafeMutableBufferPointer<UInt8>) {
+        alphabet.withUnsafeBufferPointer { alphabet in
+            var place = 0
+            for start in stride(from: 0, to: bytes.count, by: 3) {
+                let count = min(3, bytes.count - start)
+                var bits = UInt32(bytes[start]) << 16
+                if count > 1 { bits |= UInt32(bytes[start + 1]) << 8 }
+                if count > 2 { bits |= UInt32(bytes[start + 2]) }
+                text[place] = alphabet[Int(bits >> 18 & 63)]
+                text[place + 1] = alphabet[Int(bits >> 12 & 63)]
+                text[place + 2] = count > 1 ? alphabet[Int(bits >> 6 & 63)] : padding
+                text[place + 3] = count > 2 ? alphabet[Int(bits & 63)] : padding
+                place += 4
             }
         }
-        return String(decoding: text, as: UTF8.self)
     }
 
     /// The bytes that a text stands for, padded or not, or nil if it is no Base64.
-    static func decode(_ text: String) -> [UInt8]? {
+    package static func decode(_ text: String) -> [UInt8]? {
         var letters = Array(text.utf8)
         let unpadded = letters.count
         while letters.last == padding, unpadded - letters.count < 2 { letters.removeLast() }
