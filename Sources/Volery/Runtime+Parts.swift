@@ -57,6 +57,7 @@ extension Runtime {
                 ),
                 tools: catalogue,
                 declaredTools: DeclaredTools(client: client),
+                files: BoundedFiles(),
                 secrets: project.secrets + modelEnvironment.secrets,
                 people: people,
                 journal: journal,

@@ -20,6 +20,8 @@ final class RunContext: Sendable {
     /// Takes secrets out of all that is said.
     let redactor: SecretRedactor
     let people: (any People)?
+    /// Reads the files that prompts name.
+    let files: (any WorkspaceFiles)?
     let approvals = Approvals()
     let time: any TimeSource
     let random: RandomSource
@@ -54,6 +56,7 @@ final class RunContext: Sendable {
         self.configuration = configuration
         passesWaits = configuration.passesWaits
         people = configuration.people
+        files = configuration.files
         random = configuration.random
         var logger = configuration.logger.redacting(redactor)
         logger[metadataKey: "run"] = "\(id)"

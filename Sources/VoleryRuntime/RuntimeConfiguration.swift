@@ -10,6 +10,8 @@ public struct RuntimeConfiguration: Sendable {
     public var tools: any ToolCatalogue
     /// Makes the tools that workflows' files declare; without it those can't be called.
     public var declaredTools: (any DeclaredToolMaker)?
+    /// Reads the files that prompts name; without it a run that names one fails.
+    public var files: (any WorkspaceFiles)?
     /// What must not be seen: it is taken out of transcripts, events, logs, errors and prompts.
     public var secrets: [Secret]
     /// Who answers what runs ask; without anybody, a run that asks fails.
@@ -34,6 +36,7 @@ public struct RuntimeConfiguration: Sendable {
         models: any ModelProvider,
         tools: any ToolCatalogue,
         declaredTools: (any DeclaredToolMaker)? = nil,
+        files: (any WorkspaceFiles)? = nil,
         secrets: [Secret] = [],
         people: (any People)? = nil,
         journal: any Journal = MemoryJournal(),
@@ -46,6 +49,7 @@ public struct RuntimeConfiguration: Sendable {
         self.models = models
         self.tools = tools
         self.declaredTools = declaredTools
+        self.files = files
         self.secrets = secrets
         self.people = people
         self.journal = journal

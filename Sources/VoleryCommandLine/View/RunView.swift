@@ -194,6 +194,8 @@ extension RunView {
     }
 
     private mutating func startCall(_ address: Address, _ tool: String, _ arguments: JSONValue, at time: Double) {
+        // A file of a prompt is read without a call.
+        guard address == address.subject else { return }
         totals.toolCalls += 1
         guard let conversation = address.callingConversation else {
             // A step that is one tool call.

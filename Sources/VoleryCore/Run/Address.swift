@@ -2,7 +2,7 @@
 ///
 /// An address follows from the workflow's file and from recorded results alone, never from time, so it is the same
 /// in every run, resume and replay. `[i]` is an element of a `for_each` (from 0), `#n` a round (from 1), `~n` a
-/// further attempt (from 2), `@name` a question about a call. The run itself has the empty address.
+/// further attempt (from 2), `@name` a question about a call, or a file of a prompt. The run itself has the empty address.
 public struct Address: Sendable, Hashable, Codable {
     /// The address as text.
     public let text: String

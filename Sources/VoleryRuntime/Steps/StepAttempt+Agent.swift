@@ -12,7 +12,9 @@ extension StepAttempt {
             opening.append(.system(instructions))
         }
         opening += agentStep.context.flatMap { results[$0]?.said.texts ?? [] }.map(Message.user)
-        opening.append(.user(try evaluated("prompt") { try agentStep.prompt.text(in: scope) }))
+        let model = try run.model(of: agent, at: address)
+        let reader = PromptReader(run: run, scope: scope, address: address, path: path, model: model)
+        opening.append(try await reader.message(agentStep.prompt))
         let answer = try await AgentLoop.answer(
             agent,
             in: run,

@@ -45,6 +45,9 @@ package enum CheckCode: String, CaseIterable, Sendable {
     /// A default that doesn't fit its own schema.
     case defaultDoesNotFit = "V0175"
 
+    /// A part of a prompt that can't be opened.
+    case promptSource = "V0178"
+
     /// A declared tool with the name of one that is there already.
     case toolNameTaken = "V0176"
     /// A declared request whose host is not written out.

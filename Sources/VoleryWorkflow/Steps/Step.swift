@@ -127,7 +127,7 @@ public struct AgentStep: Sendable {
     /// The agent's key in `Workflow.agents`.
     public var agent: String
     /// What it is asked.
-    public var prompt: Template
+    public var prompt: Prompt
     /// The agent's inputs.
     public var with: [(name: String, value: TemplateValue)]
     /// What it is shown before the prompt.
@@ -137,6 +137,16 @@ public struct AgentStep: Sendable {
     public init(
         agent: String,
         prompt: Template,
+        with: [(name: String, value: TemplateValue)] = [],
+        context: [String] = []
+    ) {
+        self.init(agent: agent, asking: .text(prompt), with: with, context: context)
+    }
+
+    /// An agent step whose prompt may have parts.
+    public init(
+        agent: String,
+        asking prompt: Prompt,
         with: [(name: String, value: TemplateValue)] = [],
         context: [String] = []
     ) {

@@ -85,7 +85,7 @@ extension Step.Kind {
 
     fileprivate var templates: [(path: String, template: Template)] {
         switch self {
-        case .agent(let step): [("prompt", step.prompt)] + named(step.with)
+        case .agent(let step): step.prompt.templates + named(step.with)
         case .tool(let step): named(step.with)
         case .workflow(let step): named(step.with)
         case .value(let value): value.templates.map { ("value\($0.path)", $0.template) }

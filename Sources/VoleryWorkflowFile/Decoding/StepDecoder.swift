@@ -102,20 +102,11 @@ struct StepDecoder {
         .agent(
             AgentStep(
                 agent: name,
-                prompt: node["prompt"].flatMap(prompt) ?? Template(text: ""),
+                asking: node["prompt"].flatMap(PromptDecoder(log: log).prompt) ?? .text(Template(text: "")),
                 with: text.values(node["with"]),
                 context: node["context"]?.texts ?? []
             )
         )
-    }
-
-    private func prompt(_ node: YAMLNode) -> Template? {
-        guard node.elements == nil else {
-            let message = "a prompt of several parts is part of the language, but this version can't run it"
-            log.report(.notInThisVersion, message, at: node.briefPlace)
-            return nil
-        }
-        return text.template(node)
     }
 
     private func forEach(_ node: YAMLNode) -> Step.ForEach? {

@@ -8,7 +8,7 @@ enum StepFormat {
                 keys: [
                     KeyFormat(
                         "prompt",
-                        prompt,
+                        PromptDecoder.format,
                         isRequired: true,
                         alsoCalled: ["message", "task", "input", "messages"]
                     ),
@@ -108,9 +108,6 @@ enum StepFormat {
         .map(MapFormat(names: "names", values: "values", value: .templateValue, rule: .text)),
         alsoCalled: ["args", "arguments", "params", "parameters", "inputs", "env"]
     )
-
-    /// A list of parts is part of the language; the decoder says that it comes later.
-    private static let prompt = ValueFormat.either([.template, .list(of: .anything, named: "parts")])
 
     private static let retry = ValueFormat.mapping(
         MappingFormat(

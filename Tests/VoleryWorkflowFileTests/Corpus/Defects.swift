@@ -56,6 +56,13 @@ enum Defects {
     }
 
     static let changes: [String: [Change]] = [
+        "wf-s-028": [
+            Change(
+                "prompt: \"Begin: ${{ inputs.question }}\"",
+                "prompt: [{ file: ../../etc/passwd }]",
+                names: ["lead out"]
+            )
+        ],
         "wf-s-001": [Change("agent: writer\n    prompt: \"Go", "agent: poet\n    prompt: \"Go", names: ["poet"])],
         "wf-s-002": [
             Change(
@@ -157,8 +164,7 @@ enum Defects {
         "wf-s-009": "comes with groups: `repeat`",
         "wf-s-023": "an agent's step names no tools; what its agent isn't granted it doesn't have",
         "wf-s-025": "a model is had in many ways, rehearsal among them: a run without one says which",
-        "wf-s-028": "prompts are no files; parts of a prompt that are come later",
-        "wf-s-029": "prompts are no files; parts of a prompt that are come later",
+        "wf-s-029": "where a link leads is known when the file is opened: the run fails then, see `BoundedFilesTests`",
         "wf-s-033": "naming a step is what makes it an ancestor",
         "wf-s-037": "is about a run: templates' results are never read as templates",
         "wf-s-039": "comes with `switch`: every step can be reached",

@@ -184,7 +184,7 @@ struct KeyFaultTests {
               b: { switch: "1", cases: {} }
               c: { steps: { x: { value: 1 } }, repeat: { max: 3 } }
               d: { ask: What? }
-              e: { agent: a, prompt: [{ text: x }] }
+              e: { agent: a, prompt: x }
               f: { wait: 30s }
               g: { workflow: other.yaml, with: { a: "${{ steps.a.output.x + steps.c.output }}" } }
             """#
@@ -198,7 +198,6 @@ struct KeyFaultTests {
                 "V0064 5:8-14 `switch` is part of the language, but this version can't run it",
                 "V0064 6:8-13 `steps` is part of the language, but this version can't run it",
                 "V0064 7:8-11 `ask` is part of the language, but this version can't run it",
-                "V0064 8:26-39 a prompt of several parts is part of the language, but this version can't run it",
                 "V0064 9:8-12 `wait` is part of the language, but this version can't run it",
                 "V0064 10:8-16 `workflow` is part of the language, but this version can't run it",
             ]
