@@ -16,6 +16,17 @@ struct Lap {
         )
     }
 
+    /// Does work that waits for nothing and measures it.
+    static func measuring(_ work: () throws -> Void) rethrows -> Lap {
+        let (wall, processor) = (ContinuousClock.now, processorTime())
+        try work()
+        let elapsed = (ContinuousClock.now - wall).components
+        return Lap(
+            wall: Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18,
+            processor: processorTime() - processor
+        )
+    }
+
     private static func processorTime() -> Double {
         var time = timespec()
         clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)

@@ -22,6 +22,17 @@ if workload == "journal" {
     try await JournalBench(arguments: arguments).run()
     exit(0)
 }
+if workload == "search" {
+    try await SearchBench(files: arguments["n"] ?? 100_000, rounds: arguments["rounds"] ?? 5).run()
+    exit(0)
+}
+#if PAGES
+if workload == "pages" {
+    try PagesBench().run()
+    exit(0)
+}
+#endif
+
 guard let address = getenv("OPENAI_BASE_URL").map({ String(cString: $0) }) else {
     print("Set OPENAI_BASE_URL to a model server, such as http://127.0.0.1:28700/v1")
     exit(2)
