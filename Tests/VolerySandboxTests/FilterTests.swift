@@ -43,6 +43,22 @@ struct FilterTests {
         }
     }
 
+    @Test("with a network, allows sockets for TCP and no others", arguments: Architecture.allCases)
+    func streams(architecture: Architecture) throws {
+        let number = try #require(SystemCall.socket.number(on: architecture))
+        func allows(_ arguments: UInt32...) -> Bool {
+            Self.run(architecture, number, arguments, withNetwork: true) == .allow
+        }
+        for family in [2, 10] as [UInt32] {
+            for kind in [1, 0x801, 0x80001, 0x80801] as [UInt32] {
+                #expect(allows(family, kind, 0) && allows(family, kind, 6))
+                for other in [17, 132, 255, 262] as [UInt32] { #expect(!allows(family, kind, other)) }
+            }
+            for kind in [2, 3, 5, 0x80002, 0x11] as [UInt32] { #expect(!allows(family, kind, 0)) }
+        }
+        for family in [1, 16, 17, 38, 40, 44] as [UInt32] { #expect(!allows(family, 1, 0)) }
+    }
+
     @Test("ends a process that makes calls by another convention")
     func foreign() {
         #expect(Self.run(.x86_64, 0x4000_0000 | 1, []) == .killProcess)
@@ -89,9 +105,10 @@ struct FilterTests {
         _ architecture: Architecture,
         _ number: UInt32,
         _ arguments: [UInt32],
-        claiming claimed: UInt32? = nil
+        claiming claimed: UInt32? = nil,
+        withNetwork: Bool = false
     ) -> FilterVerdict {
-        let instructions = SystemCallFilter(for: architecture).instructions
+        let instructions = SystemCallFilter(for: architecture, withNetwork: withNetwork).instructions
         var data: [UInt32: UInt32] = [0: number, 4: claimed ?? architecture.auditNumber]
         for (index, argument) in arguments.enumerated() { data[UInt32(16 + 8 * index)] = argument }
         var value: UInt32 = 0

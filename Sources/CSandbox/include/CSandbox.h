@@ -75,6 +75,10 @@ int csandbox_open_name(const char *path);
 /// `openat2(2)`.
 int csandbox_openat2(int folder, const char *path, uint64_t flags, uint64_t mode, uint64_t resolve);
 
+/// Opens a socket that listens on a port of 127.0.0.1 in the network namespace of a process, which has to be one that
+/// this user may look into. Neither the process nor the calling thread notices.
+int csandbox_listen_in_network(pid_t process, uint16_t port, int backlog);
+
 /// Whether two open files are the same file: 1 or 0.
 int csandbox_same_file(int one, int other);
 

@@ -36,6 +36,8 @@ enum LineLog {
         case .toolStarted(let tool, let arguments): CallText.text(tool, arguments)
         case .toolEnded(let tool, _, _, let failure): isStep ? nil : failure.map { "\(tool): \($0)" }
         case .toolFailed(let tool, let message, _): isStep ? nil : "\(tool) failed: \(message)"
+        case .networkUsed(let host, let port, nil): "connects to \(host):\(port)"
+        case .networkUsed(let host, let port, let failure?): "does not connect to \(host):\(port): \(failure)"
         case .questionAsked(let question): asking(question)
         case .questionAnswered(.denied(let reason)): "not allowed" + (reason.map { ": \($0)" } ?? "")
         case .questionAnswered(.allowed): "allowed"

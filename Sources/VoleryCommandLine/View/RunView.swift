@@ -93,6 +93,7 @@ struct RunView {
         case .toolEnded(_, _, _, let failure): endCall(address, isFailure: failure != nil)
         case .toolFailed: endCall(address, isFailure: true)
         case .runSuspended: break
+        case .networkUsed: break
         case .questionAsked(let question): ask(question, at: address)
         case .questionAnswered: endQuestion(at: address)
         case .waitStarted(let until):

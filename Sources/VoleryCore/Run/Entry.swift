@@ -56,6 +56,8 @@ public struct Entry: Sendable, Hashable {
         case toolEnded(tool: String, output: JSONValue, media: [Media] = [], failure: String?)
         /// The call failed, or could not be made; this is what the model is told.
         case toolFailed(tool: String, message: String, correctable: Bool)
+        /// A command connected by way of the runtime's proxy, or wanted to; then `failure` says why it did not.
+        case networkUsed(host: String, port: Int, failure: String?)
         /// A person is asked.
         case questionAsked(question: Question)
         /// A person answered, or an earlier approval covers the call.

@@ -27,6 +27,11 @@ extension Entry.Payload {
             ("step_retried", ["error": error.json, "seconds": .double(seconds)])
         case .messageAdded, .modelStarted, .modelRetried, .modelEnded, .modelFailed: conversation
         case .toolStarted, .toolEnded, .toolFailed: tool
+        case .networkUsed(let host, let port, let failure):
+            (
+                "network_used",
+                [("host", .string(host)), ("port", .int(port)), ("failure", failure.map(JSONValue.string))].present
+            )
         case .questionAsked(let question): ("question_asked", question.members)
         case .questionAnswered(let answer): ("question_answered", answer.members)
         case .waitStarted(let until): ("wait_started", ["until": .double(until)])
@@ -146,6 +151,12 @@ extension Entry.Payload {
                 tool: try members.text("tool"),
                 message: try members.text("message"),
                 correctable: try members.boolean("correctable")
+            )
+        case "network_used":
+            .networkUsed(
+                host: try members.text("host"),
+                port: try members.integer("port"),
+                failure: try members.textIfAny("failure")
             )
         case "question_asked": .questionAsked(question: try Question(members))
         case "question_answered": .questionAnswered(answer: try Answer(members))

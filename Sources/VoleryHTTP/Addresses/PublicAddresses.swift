@@ -20,6 +20,14 @@ extension IPAddress {
         }
     }
 
+    /// Whether the address is one by which a machine reaches itself: 127.0.0.0/8 and ::1.
+    public var isThisMachine: Bool {
+        switch number {
+        case .v4(let bits): bits >> 24 == 127
+        case .v6(let high, let low): high == 0 && low == 1
+        }
+    }
+
     private static func isPublic(_ bits: UInt32) -> Bool {
         bits != azureMetadata && !notPublic.contains { bits & $0.mask == $0.prefix }
     }

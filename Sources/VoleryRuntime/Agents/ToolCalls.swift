@@ -139,7 +139,7 @@ extension RunContext {
         var logger = logger
         logger[metadataKey: "address"] = "\(address)"
         let (transcript, redactor) = (transcript, redactor)
-        return ToolContext(
+        var context = ToolContext(
             address: address,
             idempotencyKey: "\(id)/\(address)",
             workspace: workspace,
@@ -149,5 +149,9 @@ extension RunContext {
             progress: { transcript.events.pass(.progress(address: address, text: redactor.redacted($0))) },
             ask: asking(at: address, for: tool)
         )
+        context.recordNetworkUse = { host, port, failure in
+            transcript.note(.networkUsed(host: host, port: port, failure: failure), at: address)
+        }
+        return context
     }
 }

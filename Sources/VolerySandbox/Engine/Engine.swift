@@ -46,7 +46,12 @@ final class Engine: Sendable {
         guard !ticket.isCancelled else { return finish(nil) }
         do {
             let sandbox = try launch.start()
-            let execution = Execution(id: ticket.number, sandbox, limits: launch.command.limits) { result, sandbox in
+            let execution = Execution(
+                id: ticket.number,
+                sandbox,
+                limits: launch.command.limits,
+                network: launch.network
+            ) { result, sandbox in
                 self.spawner.perform { finish(launch.settle(result, sandbox)) }
             }
             reactor.send(.adopt(execution))

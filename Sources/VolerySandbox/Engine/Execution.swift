@@ -14,6 +14,7 @@ struct Execution: Sendable {
     let id: UInt64
     private let sandbox: StartedSandbox
     private let limits: SandboxLimits
+    private let network: SandboxNetwork?
     private let finish: @Sendable (Result<SandboxResult, SandboxError>, StartedSandbox) -> Void
     private var state = SandboxState()
     private var output: CapturedOutput
@@ -31,11 +32,13 @@ struct Execution: Sendable {
         id: UInt64,
         _ sandbox: StartedSandbox,
         limits: SandboxLimits,
+        network: SandboxNetwork?,
         finish: @escaping @Sendable (Result<SandboxResult, SandboxError>, StartedSandbox) -> Void
     ) {
         self.id = id
         self.sandbox = sandbox
         self.limits = limits
+        self.network = network
         self.finish = finish
         output = CapturedOutput(limit: limits.output)
         errors = CapturedOutput(limit: limits.output)
@@ -94,7 +97,12 @@ extension Execution {
 
     private mutating func release(_ poll: Descriptor) {
         findInside(poll)
-        do throws(SandboxError) { try inspect() } catch { return stop(.failure(error), poll) }
+        do throws(SandboxError) {
+            try inspect()
+            try openNetwork()
+        } catch {
+            return stop(.failure(error), poll)
+        }
         let now = ContinuousClock.now
         released = now
         deadline = now + limits.time
@@ -107,6 +115,22 @@ extension Execution {
             throw SandboxError(.notStarted, "The sandbox's first process can't be found in /proc.")
         }
         try MountInspection(process: inside.process, exposures: sandbox.exposures).check()
+    }
+
+    /// Opens the way out in the sandbox's own network, and hands it over.
+    private func openNetwork() throws(SandboxError) {
+        guard let network, let inside else { return }
+        let listener = csandbox_listen_in_network(inside.process, UInt16(SandboxNetwork.port), 64)
+        guard listener >= 0 else {
+            let words = SystemError(number: -listener).words
+            throw SandboxError(.notStarted, "The sandbox's network can't be reached from here: \(words).")
+        }
+        // Its number has not come to mean another process, whose network this would be.
+        guard csandbox_signal_process(inside.descriptor.number, 0) == 0 else {
+            close(listener)
+            throw SandboxError(.notStarted, "The sandbox ended before its network was there.")
+        }
+        network.answer(listener)
     }
 
     /// Takes hold of the first process inside, whose end is the end of all of them.

@@ -7,23 +7,24 @@ struct ArgumentRule: Sendable {
         case isNone(of: [UInt32], argument: UInt32)
     }
 
-    var call: SystemCall
-    /// Without it the call is allowed.
-    var precondition: Condition?
-    /// With it the call is refused.
-    var condition: Condition
+    let call: SystemCall
+    /// Ends with a verdict on every way through it.
+    let instructions: [FilterInstruction]
 
+    /// Refuses a call when `condition` holds; without the precondition it is allowed.
     init(_ call: SystemCall, if precondition: Condition? = nil, when condition: Condition) {
         self.call = call
-        self.precondition = precondition
-        self.condition = condition
+        let refusal = condition.load + condition.test(then: [.finish(.refuse)], else: [.finish(.allow)])
+        instructions =
+            precondition.map { $0.load + $0.test(then: refusal, else: [.finish(.allow)]) } ?? refusal
     }
 
-    /// Ends with a verdict on every way through it.
-    var instructions: [FilterInstruction] {
-        let refusal = condition.load + condition.test(then: [.finish(.refuse)], else: [.finish(.allow)])
-        guard let precondition else { return refusal }
-        return precondition.load + precondition.test(then: refusal, else: [.finish(.allow)])
+    /// Refuses a call unless all conditions hold.
+    init(_ call: SystemCall, unless conditions: [Condition]) {
+        self.call = call
+        instructions = conditions.reversed().reduce([.finish(.allow)]) { rest, condition in
+            condition.load + condition.test(then: rest, else: [.finish(.refuse)])
+        }
     }
 }
 

@@ -2,16 +2,16 @@
 ///
 /// Namespaces already take away files, processes and the network. The filter takes away what they leave: the kernel's
 /// less used corners, where its own faults are, every kind of socket, and files that would act with their owner's
-/// rights outside.
+/// rights outside. With a network, which is an empty one but for our proxy, TCP sockets alone are there.
 struct SystemCallFilter: Equatable, Sendable {
     let instructions: [FilterInstruction]
 
-    init(for architecture: Architecture) {
+    init(for architecture: Architecture, withNetwork: Bool = false) {
         var program = FilterAssembler(architecture: architecture)
         program.refuseForeignCalls()
-        program.answer(Self.refused, with: .refuse)
+        program.answer(withNetwork ? Self.refused.filter { $0 != .socket } : Self.refused, with: .refuse)
         program.answer(Self.missing, with: .pretendMissing)
-        for rule in Self.checked { program.apply(rule) }
+        for rule in withNetwork ? Self.checked + [Self.streamsOnly] : Self.checked { program.apply(rule) }
         program.emit(.finish(.allow))
         instructions = program.instructions
     }
@@ -58,6 +58,16 @@ extension SystemCallFilter {
         // AF_UNIX: a pair connects a command with itself only.
         ArgumentRule(.socketpair, when: .isNone(of: [1], argument: 0)),
     ]
+
+    /// Sockets of AF_INET and AF_INET6, of the kind SOCK_STREAM with its flags, for TCP.
+    static let streamsOnly = ArgumentRule(
+        .socket,
+        unless: [
+            .isOne(of: [2, 10], argument: 0),
+            .isOne(of: [0x1, 0x801, 0x8_0001, 0x8_0801], argument: 1),
+            .isOne(of: [0, 6], argument: 2),
+        ]
+    )
 
     /// `S_ISUID` and `S_ISGID`.
     private static let setsIdentity: UInt32 = 0o6000

@@ -7,6 +7,7 @@ struct Launch: Sendable {
     var bounds: SandboxBounds
     var bubblewrap: String
     var command: SandboxedCommand
+    var network: SandboxNetwork?
 
     /// Builds and starts the sandbox.
     ///
@@ -25,8 +26,13 @@ struct Launch: Sendable {
     }
 
     private func start(_ plan: ExposurePlan) throws -> StartedSandbox {
-        let passed = try PassedDescriptors(profile(of: plan), StartGate(command: command), input: command.input)
-        let gate = StartGate(command: command)
+        let gate = StartGate(command: commandWithNetwork)
+        let passed = try PassedDescriptors(
+            profile(of: plan),
+            gate,
+            input: command.input,
+            withNetwork: network != nil
+        )
         let arguments =
             [bubblewrap, "--args", PassedDescriptor.arguments.argument, "--"]
             + gate.arguments(limits: ResourceLimits(command.limits))
@@ -47,6 +53,14 @@ struct Launch: Sendable {
             absent: plan.absent,
             started: .now
         )
+    }
+
+    /// The command, told of the way out if there is one.
+    private var commandWithNetwork: SandboxedCommand {
+        guard let network else { return command }
+        var command = command
+        command.environment.merge(network.variables) { own, _ in own }
+        return command
     }
 
     private func profile(of plan: ExposurePlan) -> SandboxProfile {

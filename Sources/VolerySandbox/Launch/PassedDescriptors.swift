@@ -9,7 +9,7 @@ struct PassedDescriptors: Sendable {
     let go: Descriptor
     let ready: Descriptor
 
-    init(_ profile: SandboxProfile, _ gate: StartGate, input: [UInt8]) throws {
+    init(_ profile: SandboxProfile, _ gate: StartGate, input: [UInt8], withNetwork: Bool = false) throws {
         let output = try Descriptor.pipe()
         let errors = try Descriptor.pipe()
         let go = try Descriptor.pipe()
@@ -19,7 +19,7 @@ struct PassedDescriptors: Sendable {
             output.writing,
             errors.writing,
             try .memory("arguments", profile.arguments.zeroEnded),
-            try .memory("filter", Self.filter()),
+            try .memory("filter", Self.filter(withNetwork)),
             try .memory("passwd", Self.users),
             try .memory("group", Self.groups),
             go.reading,
@@ -41,14 +41,15 @@ struct PassedDescriptors: Sendable {
         return Descriptor(owning: number)
     }
 
-    private static func filter() throws(SandboxError) -> [UInt8] {
-        guard let filterBytes else {
+    private static func filter(_ withNetwork: Bool) throws(SandboxError) -> [UInt8] {
+        guard let bytes = withNetwork ? networkFilter : usualFilter else {
             throw SandboxError(.unavailable, "There is no sandbox for this processor: only for x86_64 and aarch64.")
         }
-        return filterBytes
+        return bytes
     }
 
-    private static let filterBytes = Architecture.current.map { SystemCallFilter(for: $0).bytes }
+    private static let usualFilter = Architecture.current.map { SystemCallFilter(for: $0).bytes }
+    private static let networkFilter = Architecture.current.map { SystemCallFilter(for: $0, withNetwork: true).bytes }
     private static let users = Array(
         """
         root:x:0:0:root:/:/usr/sbin/nologin

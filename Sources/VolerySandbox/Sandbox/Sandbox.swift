@@ -49,15 +49,23 @@ public struct Sandbox: Sendable {
     ///
     /// Twice as many commands as there are processors run at a time; the others wait in order, and their time does not
     /// run meanwhile. Cancelling the task kills the command, and the result says so.
+    /// - Parameters:
+    ///   - command: What is run.
+    ///   - network: Who answers at its one way out; without one it has no network.
+    /// - Returns: How it ended, and what it left.
     /// - Throws: ``SandboxError`` when it was not run.
     @concurrent
-    public func run(_ command: SandboxedCommand) async throws(SandboxError) -> SandboxResult {
+    public func run(
+        _ command: SandboxedCommand,
+        network: SandboxNetwork? = nil
+    ) async throws(SandboxError) -> SandboxResult {
         try command.check()
         let launch = Launch(
             workspace: workspace,
             bounds: bounds,
             bubblewrap: try bubblewrap(),
-            command: command
+            command: command,
+            network: network
         )
         guard let result = try await runningEngine().run(launch) else { return .neverStarted(limits: command.limits) }
         return result

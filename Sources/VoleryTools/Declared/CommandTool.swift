@@ -13,7 +13,7 @@ struct CommandTool: Tool {
     var name: String { declared.name }
     var description: String { declared.description }
     var argumentsSchema: JSONSchema { get throws { try declared.argumentsSchema } }
-    var effects: ToolEffects { declared.effects }
+    var effects: ToolEffects { declared.effects.union(run.grant.effects) }
     var reach: Reach { run.grant.reach(of: "`\(words.map(\.source).joined(separator: " "))`") }
     var repeats: ToolRepeats { declared.repeats }
 

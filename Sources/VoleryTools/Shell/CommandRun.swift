@@ -1,4 +1,5 @@
 internal import VoleryCore
+internal import VoleryHTTP
 internal import VolerySandbox
 
 /// One command in the sandbox, from its start to what it left behind.
@@ -41,7 +42,7 @@ struct CommandRun: Sendable {
         let command = SandboxedCommand(program, environment: environment, input: Array(input.utf8), limits: limits)
         let result: SandboxResult
         do throws(SandboxError) {
-            result = try await grant.sandbox.run(command)
+            result = try await run(command, in: context)
         } catch {
             throw error.code == .invalid
                 ? ToolFailure.correctable(error.description) : ToolFailure.final(error.description)
@@ -53,6 +54,25 @@ struct CommandRun: Sendable {
             output: text(of: result.output),
             errors: ([text(of: result.errors)] + moved).filter { !$0.isEmpty }.joined(separator: "\n")
         )
+    }
+
+    private func run(
+        _ command: SandboxedCommand,
+        in context: ToolContext
+    ) async throws(SandboxError) -> SandboxResult {
+        guard let network = grant.network else { return try await grant.sandbox.run(command) }
+        let proxy: ForwardProxy
+        do throws(HTTPError) {
+            proxy = try ForwardProxy(
+                decide: { network.verdict($0, $1) },
+                report: { context.recordNetworkUse($0.host, $0.port, $0.failure) }
+            )
+        } catch {
+            throw SandboxError(.notStarted, "The command's network can't be had: \(error)")
+        }
+        defer { proxy.stop() }
+        let way = SandboxNetwork(leadsToThisMachine: network.leadsToThisMachine) { proxy.serve(listener: $0) }
+        return try await grant.sandbox.run(command, network: way)
     }
 
     private func exit(of result: SandboxResult, _ limits: SandboxLimits) throws -> Int {

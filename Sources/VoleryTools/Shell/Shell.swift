@@ -35,8 +35,14 @@ struct Shell: Tool {
 
     let grant: ShellGrant
     var name: String { Self.name }
-    var description: String { Self.description }
-    var effects: ToolEffects { [.readsPrivateData, .changesWorkspace] }
+    var description: String {
+        guard let network = grant.network else { return Self.description }
+        return """
+            Runs a command with bash in a sandbox: the workspace as its folder, the system's own programs. Its network is \
+            a proxy for HTTP and HTTPS, named by the usual variables, which reaches \(network.words).
+            """
+    }
+    var effects: ToolEffects { grant.effects }
 
     var reach: Reach { grant.reach(of: "any command") }
 

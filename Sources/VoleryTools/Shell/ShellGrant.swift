@@ -5,6 +5,8 @@ internal import VolerySandbox
 struct ShellGrant: Sendable {
     let sandbox: Sandbox
     let limits: SandboxLimits
+    /// The hosts that commands may reach; nil for none.
+    let network: NetworkGrant?
     private let bounds: SandboxBounds
 
     /// What its commands can touch; `program` is what is run, in words.
@@ -13,8 +15,15 @@ struct ShellGrant: Sendable {
         return Reach(
             reads: ["all of the workspace", "the system's programs"] + bounds.readable,
             writes: writable ?? ["all of the workspace but what other programs trust"],
-            runs: ["\(program), in a sandbox: \(limits.words)"]
+            runs: ["\(program), in a sandbox: \(limits.words)"],
+            talksTo: network.map { ["by HTTP and HTTPS, from commands: \($0.words)"] } ?? []
         )
+    }
+
+    /// What its commands touch.
+    var effects: ToolEffects {
+        let own: ToolEffects = [.readsPrivateData, .changesWorkspace]
+        return network == nil ? own : own.union([.sendsOutside, .readsUntrusted])
     }
 
     /// The schema of the grant in a workflow.
@@ -25,7 +34,7 @@ struct ShellGrant: Sendable {
             "type": "object",
             "additionalProperties": false,
             "properties": [
-                "network": ["type": "string", "enum": ["none"]],
+                "network": NetworkGrant.schema,
                 "writable": paths,
                 "readable": paths,
                 "time": ["type": "string", "pattern": .string(Quantity.durationPattern)],
@@ -54,6 +63,7 @@ struct ShellGrant: Sendable {
         } catch {
             throw ToolFailure.final(error.description)
         }
+        network = try NetworkGrant(grant["network"])
         var limits = SandboxLimits()
         if let time = grant["time"]?.stringValue.flatMap(Quantity.duration) { limits.time = time }
         if let memory = grant["memory"]?.stringValue.flatMap(Quantity.bytes) { limits.memory = memory }

@@ -126,6 +126,8 @@ struct RunEventJSONTests {
             message: .userParts([.text("see"), .media(Media(.video, at: "https://x.example/v.mp4")), .text("")])
         ),
         .toolFailed(tool: "shell", message: "no", correctable: true),
+        .networkUsed(host: "example.org", port: 443, failure: nil),
+        .networkUsed(host: "::1", port: 80, failure: "it may not be reached"),
         .questionAsked(question: ask(.answer(text: "Where?", schema: ["type": "string"], draft: .null))),
         .questionAsked(question: ask(.answer(text: "", schema: nil, draft: nil))),
         .questionAsked(question: ask(.approval(tool: "shell", arguments: ["command": "ls"]))),
