@@ -3,7 +3,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/filter.h>
 #include <linux/sched.h>
+#include <linux/seccomp.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -114,23 +116,42 @@ static int become_user(const csandbox_process *process) {
     return (int)syscall(SYS_setresuid, process->user, process->user, process->user);
 }
 
+#ifndef SYS_landlock_restrict_self
+#define SYS_landlock_restrict_self 446
+#endif
+
+static int confine(const csandbox_process *process) {
+    if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) < 0) return -1;
+    return (int)syscall(SYS_landlock_restrict_self, process->ruleset, 0U);
+}
+
+static int install_filter(const csandbox_process *process) {
+    struct sock_fprog program = {(unsigned short)process->filter_count, (struct sock_filter *)process->filter};
+    return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program, 0, 0);
+}
+
 static int prepare(child_state *state) {
     const csandbox_process *process = state->process;
     state->step = CSANDBOX_STEP_SESSION;
     if (setsid() < 0) return -1;
     prefer_for_out_of_memory(process->oom_score_adjustment);
     if (process->stage != NULL && prepare_mounts(state) < 0) return -1;
-    state->step = CSANDBOX_STEP_DESCRIPTORS;
-    if (arrange_descriptors(process) < 0) return -1;
     state->step = CSANDBOX_STEP_USER;
     if (process->changes_user && become_user(process) < 0) return -1;
     state->step = CSANDBOX_STEP_PRIVILEGES;
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0) return -1;
     state->step = CSANDBOX_STEP_FOLDER;
-    if (chdir("/") < 0) return -1;
+    if (chdir(process->folder != NULL ? process->folder : "/") < 0) return -1;
     umask(022);
+    state->step = CSANDBOX_STEP_CONFINE;
+    if (process->confines && confine(process) < 0) return -1;
+    state->step = CSANDBOX_STEP_DESCRIPTORS;
+    if (arrange_descriptors(process) < 0) return -1;
+    state->step = CSANDBOX_STEP_CONFINE;
+    if (reset_signals() < 0) return -1;
+    if (process->confines && install_filter(process) < 0) return -1;
     state->step = CSANDBOX_STEP_EXEC;
-    return reset_signals();
+    return 0;
 }
 
 static int run_child(void *argument) {

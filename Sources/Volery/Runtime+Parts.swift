@@ -3,6 +3,7 @@ public import VoleryCore
 internal import VoleryHTTP
 public import VoleryModels
 public import VoleryRuntime
+internal import VolerySandbox
 internal import VoleryTools
 public import VoleryWorkflow
 public import VoleryWorkflowFile
@@ -41,11 +42,13 @@ extension Runtime {
         let environment = ProcessInfo.processInfo.environment
         let modelEnvironment = ModelEnvironment.current()
         let time = SystemTime()
-        let catalogue = try Self.catalogue(tools, client)
         let folder = FileManager.default.currentDirectoryPath
         let project =
             try project
-            ?? WorkflowLoader(tools: catalogue, environment: environment).project(above: "\(folder)/volery.yaml")
+            ?? WorkflowLoader(tools: Self.catalogue(tools, client), environment: environment).project(
+                above: "\(folder)/volery.yaml"
+            )
+        let minimum = project.safety.tier
         self.init(
             RuntimeConfiguration(
                 models: ModelRegistry(
@@ -58,6 +61,8 @@ extension Runtime {
                 tools: catalogue,
                 declaredTools: DeclaredTools(client: client),
                 files: BoundedFiles(),
+                tools: try Self.catalogue(tools, client, minimum: minimum),
+                declaredTools: DeclaredTools(client: client, minimum: minimum),
                 secrets: project.secrets + modelEnvironment.secrets,
                 people: people,
                 journal: journal,
@@ -74,8 +79,12 @@ extension Runtime {
         try catalogue(tools, SharedClient.shared.get())
     }
 
-    private static func catalogue(_ tools: [any Tool], _ client: HTTPClient) throws -> any ToolCatalogue {
-        CombinedToolCatalogue([try BuiltInTools(client: client), try FixedToolCatalogue(tools)])
+    private static func catalogue(
+        _ tools: [any Tool],
+        _ client: HTTPClient,
+        minimum: SandboxTier = .bubblewrap
+    ) throws -> any ToolCatalogue {
+        CombinedToolCatalogue([try BuiltInTools(client: client, minimum: minimum), try FixedToolCatalogue(tools)])
     }
 
     /// Loads a workflow's file and checks it against this runtime's tools.
@@ -124,6 +133,16 @@ extension Runtime {
         configuration.tools = RehearsedTools(configuration.tools, model.rehearsal)
         configuration.declaredTools = configuration.declaredTools.map { RehearsedDeclaredTools($0, model.rehearsal) }
         return Runtime(configuration)
+    }
+}
+
+extension Safety {
+    /// The least that has to hold commands.
+    var tier: SandboxTier {
+        switch sandbox {
+        case .bubblewrap: .bubblewrap
+        case .landlock: .landlock
+        }
     }
 }
 

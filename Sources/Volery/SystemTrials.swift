@@ -1,4 +1,5 @@
 internal import VoleryCore
+internal import VoleryHTTP
 public import VoleryModels
 internal import VolerySandbox
 public import VoleryWorkflow
@@ -40,7 +41,7 @@ public struct SystemTrials: Sendable {
 
     /// Tries everything; takes a second or two.
     public func outcomes() async -> [Outcome] {
-        [await files()] + (await sandbox()) + [provider]
+        [await files()] + (await sandbox()) + [await landlock(), provider]
     }
 
     private var provider: Outcome {
@@ -69,9 +70,10 @@ public struct SystemTrials: Sendable {
 
     private func sandbox() async -> [Outcome] {
         let sandbox: Sandbox
+        let tier: SandboxTier
         do {
-            sandbox = try Sandbox(workspace: project.folder)
-            try await sandbox.probe()
+            sandbox = try Sandbox(workspace: project.folder, minimum: project.safety.tier)
+            tier = try await sandbox.probe()
         } catch {
             return [Outcome(name: "sandbox", holds: false, isNeeded: true, detail: "\(error)")]
         }
@@ -79,9 +81,12 @@ public struct SystemTrials: Sendable {
             name: "sandbox",
             holds: true,
             isNeeded: true,
-            detail: "a command was run in bubblewrap, with this project's folder as its workspace"
+            detail: "a command was run in \(Self.words(tier)), with this project's folder as its workspace"
         )
-        return [stands, await user(sandbox), await network(sandbox), await time(sandbox), await memory(sandbox)]
+        return [
+            stands, await user(sandbox), await network(sandbox), await proxy(sandbox, tier), await time(sandbox),
+            await memory(sandbox),
+        ]
     }
 
     private func user(_ sandbox: Sandbox) async -> Outcome {
@@ -104,6 +109,43 @@ public struct SystemTrials: Sendable {
         let result = try? await sandbox.run(SandboxedCommand(.shell(command)))
         let holds = result.map { $0.output.bytes == Array("tried\n".utf8) } ?? false
         return outcome("network", holds, "commands have none", "a command could open a socket")
+    }
+
+    private static func words(_ tier: SandboxTier) -> String {
+        switch tier {
+        case .bubblewrap: "bubblewrap"
+        case .landlock: "Landlock, since bubblewrap does not work here, which `safety` allows"
+        }
+    }
+
+    /// Whether a command meets our proxy, which refuses every host here.
+    private func proxy(_ sandbox: Sandbox, _ tier: SandboxTier) async -> Outcome {
+        let good = "with `network: [hosts]` a command meets Volery's proxy, and nothing else"
+        let bad = "a command can't have a network of named hosts"
+        guard tier == .bubblewrap, let proxy = try? ForwardProxy(decide: { _, _ in .refused("") }, report: { _ in })
+        else {
+            return Outcome(name: "proxy", holds: false, isNeeded: false, detail: "\(bad): that takes bubblewrap")
+        }
+        defer { proxy.stop() }
+        let command =
+            "exec 3<>/dev/tcp/127.0.0.1/3128; printf 'CONNECT a.invalid:443 HTTP/1.1\\r\\n\\r\\n' >&3; head -n 1 <&3"
+        let way = SandboxNetwork { proxy.serve(listener: $0) }
+        let result = try? await sandbox.run(SandboxedCommand(.shell(command)), network: way)
+        let holds = result.map { String(decoding: $0.output.bytes, as: UTF8.self).hasPrefix("HTTP/1.1 403") } ?? false
+        return Outcome(name: "proxy", holds: holds, isNeeded: false, detail: holds ? good : bad)
+    }
+
+    /// Whether Landlock would hold a command, were there no bubblewrap.
+    private func landlock() async -> Outcome {
+        do {
+            // Nowhere to look for bubblewrap.
+            try await Sandbox(workspace: project.folder, minimum: .landlock, searchPath: "").probe()
+            let detail =
+                "would hold commands where bubblewrap can't, though less well, if `safety: { sandbox: landlock }` is set"
+            return Outcome(name: "landlock", holds: true, isNeeded: false, detail: detail)
+        } catch {
+            return Outcome(name: "landlock", holds: false, isNeeded: false, detail: "\(error)")
+        }
     }
 
     private func time(_ sandbox: Sandbox) async -> Outcome {

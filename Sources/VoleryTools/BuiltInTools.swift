@@ -1,17 +1,20 @@
 public import VoleryCore
 public import VoleryHTTP
+public import VolerySandbox
 
 /// The tools that every workflow can grant: files, the shell, the web, and a question to a person.
 public struct BuiltInTools: ToolCatalogue {
     private let makers: [String: Maker]
 
     /// The built-in tools.
-    /// - Parameter client: Sends the requests of `web_fetch`.
+    /// - Parameters:
+    ///   - client: Sends the requests of `web_fetch`.
+    ///   - minimum: The least that is to hold the shell's commands.
     /// - Throws: A schema that is none, which is a fault of this module.
-    public init(client: HTTPClient) throws {
+    public init(client: HTTPClient, minimum: SandboxTier = .bubblewrap) throws {
         let makers = [
             try ReadFile.maker(), try ListFiles.maker(), try SearchFiles.maker(), try WriteFile.maker(),
-            try EditFile.maker(), try Shell.maker(),
+            try EditFile.maker(), try Shell.maker(minimum: minimum),
             try WebFetch.maker(client: client), try AskUser.maker(),
         ]
         self.makers = Dictionary(uniqueKeysWithValues: makers.map { ($0.description.name, $0) })

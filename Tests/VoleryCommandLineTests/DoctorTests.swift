@@ -12,7 +12,7 @@ struct DoctorTests {
         let outcome = try program.run("doctor", "--output", "json")
         let list = try #require(try JSONValue(parsing: outcome.output).arrayValue)
         let names = list.compactMap { $0["name"]?.stringValue }
-        #expect(names == ["files", "sandbox", "user", "network", "time", "memory", "models"])
+        #expect(names == ["files", "sandbox", "user", "network", "proxy", "time", "memory", "landlock", "models"])
         let failing = list.filter { $0["needed"] == true && $0["holds"] == false }
         #expect(failing.isEmpty, "\(failing)")
         #expect(outcome.status == 0)

@@ -33,6 +33,11 @@ typedef struct {
     int changes_user;             ///< whether to become `user` and `group`, without any other group
     uid_t user;
     gid_t group;
+    int confines;                 ///< whether to take on `ruleset` and `filter`, and to die with the calling thread
+    int ruleset;                  ///< from `csandbox_landlock_ruleset`
+    const void *filter;           ///< a program of classic BPF
+    size_t filter_count;          ///< its instructions
+    const char *folder;           ///< where it starts; null: `/`
 } csandbox_process;
 
 #define CSANDBOX_MAX_DESCRIPTORS 32
@@ -51,6 +56,7 @@ typedef enum {
     CSANDBOX_STEP_USER,
     CSANDBOX_STEP_PRIVILEGES,
     CSANDBOX_STEP_FOLDER,
+    CSANDBOX_STEP_CONFINE,
     CSANDBOX_STEP_EXEC,
 } csandbox_step;
 
@@ -78,6 +84,15 @@ int csandbox_openat2(int folder, const char *path, uint64_t flags, uint64_t mode
 /// Opens a socket that listens on a port of 127.0.0.1 in the network namespace of a process, which has to be one that
 /// this user may look into. Neither the process nor the calling thread notices.
 int csandbox_listen_in_network(pid_t process, uint16_t port, int backlog);
+
+/// The version of Landlock's interface that this kernel has.
+int csandbox_landlock_version(void);
+
+/// Makes a set of rules that forbids what it handles; at least version 6.
+int csandbox_landlock_ruleset(uint64_t handled_files, uint64_t handled_network, uint64_t scoped);
+
+/// Allows some of what a set handles at and below an open file.
+int csandbox_landlock_allow(int ruleset, int file, uint64_t access);
 
 /// Whether two open files are the same file: 1 or 0.
 int csandbox_same_file(int one, int other);

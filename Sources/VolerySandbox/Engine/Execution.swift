@@ -111,6 +111,7 @@ extension Execution {
     }
 
     private func inspect() throws(SandboxError) {
+        guard sandbox.tier == .bubblewrap else { return }
         guard let inside else {
             throw SandboxError(.notStarted, "The sandbox's first process can't be found in /proc.")
         }
@@ -135,7 +136,8 @@ extension Execution {
 
     /// Takes hold of the first process inside, whose end is the end of all of them.
     private mutating func findInside(_ poll: Descriptor) {
-        guard inside == nil, let process = ProcessTree.children(of: sandbox.process).first else { return }
+        guard sandbox.tier == .bubblewrap, inside == nil, let process = ProcessTree.children(of: sandbox.process).first
+        else { return }
         let opened = csandbox_open_process(process)
         guard opened >= 0 else { return }
         let descriptor = Descriptor(owning: opened)
@@ -176,11 +178,17 @@ extension Execution {
     }
 
     private mutating func lookAtMemory(_ now: ContinuousClock.Instant, _ poll: Descriptor) {
-        guard let inside, let look = nextLook, now >= look else { return }
+        guard let look = nextLook, now >= look else { return }
         nextLook = now + Self.memoryInterval
-        let processes = ProcessTree.all(from: inside.process)
+        let processes = members
         note(processes.reduce(.zero) { $0 + (ProcessTree.processorTime(of: $1) ?? .zero) })
         if ProcessTree.memory(of: processes, limit: limits.memory) > limits.memory { stop(.reason(.memory), poll) }
+    }
+
+    /// The processes of the command.
+    private var members: [Int32] {
+        if let inside { return ProcessTree.all(from: inside.process) }
+        return sandbox.tier == .landlock ? ProcessTree.group(sandbox.process) : []
     }
 
     private mutating func take(
@@ -276,13 +284,14 @@ extension Execution {
             errors: errors,
             elapsed: .now - (released ?? sandbox.started),
             processorTime: processorTime,
+            tier: sandbox.tier,
             quarantined: []
         )
     }
 
     private var neverStood: SandboxError {
         let said = String(decoding: errors.bytes, as: UTF8.self).split(separator: "\n").joined(separator: "; ")
-        return SandboxUnavailable(said: said.isEmpty ? "it said nothing" : said).error
+        return SandboxUnavailable(said: said.isEmpty ? "it said nothing" : said, tier: sandbox.tier).error
     }
 }
 

@@ -21,6 +21,33 @@ enum ProcessTree {
         return found
     }
 
+    /// The processes of a process group.
+    static func group(_ leader: Int32) -> [Int32] {
+        everyone.filter { process in
+            guard let fields = status(of: process), fields.count > 2 else { return false }
+            return numbers(in: fields[2]).first == leader
+        }
+    }
+
+    /// How many threads a user runs.
+    static func threads(ofUser user: uid_t) -> Int {
+        everyone.reduce(0) { sum, process in
+            var found = stat()
+            guard stat("/proc/\(process)", &found) == 0, found.st_uid == user else { return sum }
+            return sum + threads(of: process).count
+        }
+    }
+
+    private static var everyone: [Int32] { names(in: "/proc").compactMap { Int32($0) } }
+
+    /// What the kernel tells of a process behind its name, from the state on.
+    private static func status(of process: Int32) -> [ArraySlice<UInt8>]? {
+        guard let text = read("/proc/\(process)/stat"), let name = text.lastIndex(of: UInt8(ascii: ")")) else {
+            return nil
+        }
+        return text[(name + 1)...].split(separator: UInt8(ascii: " "))
+    }
+
     /// The memory of processes in bytes: what each has in RAM, and, only if that sums up to more than `limit`, a
     /// shared page counted once.
     ///
@@ -33,12 +60,8 @@ enum ProcessTree {
 
     /// The processor time of a process and of those of its children that have ended.
     static func processorTime(of process: Int32) -> Duration? {
-        guard let text = read("/proc/\(process)/stat"), let name = text.lastIndex(of: UInt8(ascii: ")")) else {
-            return nil
-        }
-        let fields = text[(name + 1)...].split(separator: UInt8(ascii: " "))
         // Counted from the state, which is field 3: user, system, and the same of ended children.
-        guard fields.count > 14 else { return nil }
+        guard let fields = status(of: process), fields.count > 14 else { return nil }
         let ticks = fields[11...14].reduce(0) { $0 + (numbers(in: $1).first.map(Int.init) ?? 0) }
         return .milliseconds(ticks * 1000 / max(1, sysconf(Int32(_SC_CLK_TCK))))
     }
@@ -60,14 +83,18 @@ enum ProcessTree {
     }
 
     private static func threads(of process: Int32) -> [Int32] {
-        guard let folder = opendir("/proc/\(process)/task") else { return [] }
+        names(in: "/proc/\(process)/task").compactMap { Int32($0) }
+    }
+
+    private static func names(in path: String) -> [String] {
+        guard let folder = opendir(path) else { return [] }
         defer { closedir(folder) }
-        var found: [Int32] = []
+        var found: [String] = []
         while let entry = readdir(folder) {
             let name = withUnsafePointer(to: &entry.pointee.d_name) {
                 $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }
-            if let number = Int32(name) { found.append(number) }
+            found.append(name)
         }
         return found
     }

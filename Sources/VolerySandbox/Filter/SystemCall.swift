@@ -59,6 +59,9 @@ enum SystemCall: String, CaseIterable, Sendable {
     // Device nodes.
     case mknod
     case mknodat
+    // Ways out of the process group, for a sandbox that has nothing else to hold processes by.
+    case setsid
+    case setpgid
     // No network.
     case socket
     // Calls whose arguments lie in memory, where no filter sees them; libraries fall back.
@@ -157,6 +160,8 @@ enum SystemCall: String, CaseIterable, Sendable {
         .migrate_pages: (256, 238),
         .mknod: (133, nil),
         .mknodat: (259, 33),
+        .setsid: (112, 157),
+        .setpgid: (109, 154),
         .socket: (41, 198),
         .clone3: (435, 435),
         .openat2: (437, 437),

@@ -6,10 +6,11 @@
 struct SystemCallFilter: Equatable, Sendable {
     let instructions: [FilterInstruction]
 
-    init(for architecture: Architecture, withNetwork: Bool = false) {
+    init(for architecture: Architecture, withNetwork: Bool = false, keepsGroup: Bool = false) {
         var program = FilterAssembler(architecture: architecture)
         program.refuseForeignCalls()
         program.answer(withNetwork ? Self.refused.filter { $0 != .socket } : Self.refused, with: .refuse)
+        if keepsGroup { program.answer(Self.regrouping, with: .refuse) }
         program.answer(Self.missing, with: .pretendMissing)
         for rule in withNetwork ? Self.checked + [Self.streamsOnly] : Self.checked { program.apply(rule) }
         program.emit(.finish(.allow))
@@ -35,6 +36,9 @@ extension SystemCallFilter {
         .clock_adjtime, .sethostname, .setdomainname, .vhangup, .move_pages, .mbind, .set_mempolicy,
         .set_mempolicy_home_node, .migrate_pages, .mknod, .mknodat, .socket,
     ]
+
+    /// Refused where the process group is all that holds processes.
+    static let regrouping: [SystemCall] = [.setsid, .setpgid]
 
     static let missing: [SystemCall] = [
         .clone3, .openat2, .fchmodat2, .open_tree, .open_tree_attr, .move_mount, .mount_setattr, .fsopen, .fsconfig,

@@ -5,7 +5,8 @@ import Glibc
 struct Launch: Sendable {
     var workspace: Workspace
     var bounds: SandboxBounds
-    var bubblewrap: String
+    /// bubblewrap's program; nil for Landlock.
+    var bubblewrap: String?
     var command: SandboxedCommand
     var network: SandboxNetwork?
 
@@ -15,17 +16,19 @@ struct Launch: Sendable {
     func start() throws(SandboxError) -> StartedSandbox {
         let plan = try ExposurePlan(bounds, in: workspace)
         do {
-            return try start(plan)
+            return try bubblewrap.map { try start(plan, bubblewrap: $0) } ?? startConfined(plan)
         } catch let error as SystemError {
             throw SandboxError(.notStarted, "The sandbox can't be prepared: \(error.words).")
         } catch let error as SpawnError {
-            throw SandboxError(.notStarted, error.message(bubblewrap: bubblewrap))
+            throw SandboxError(.notStarted, error.message(program: bubblewrap ?? Self.shell))
+        } catch let error as SandboxError {
+            throw error
         } catch {
             throw SandboxError(.notStarted, "The sandbox can't be prepared: \(error).")
         }
     }
 
-    private func start(_ plan: ExposurePlan) throws -> StartedSandbox {
+    private func start(_ plan: ExposurePlan, bubblewrap: String) throws -> StartedSandbox {
         let gate = StartGate(command: commandWithNetwork)
         let passed = try PassedDescriptors(
             profile(of: plan),
@@ -42,7 +45,17 @@ struct Launch: Sendable {
             identity: try workspace.identity(),
             attachments: plan.attachments
         ).start()
-        return StartedSandbox(
+        return try started(process, SandboxTier.bubblewrap, passed, plan)
+    }
+
+    func started(
+        _ process: Int32,
+        _ tier: SandboxTier,
+        _ passed: PassedDescriptors,
+        _ plan: ExposurePlan
+    ) throws -> StartedSandbox {
+        StartedSandbox(
+            tier: tier,
             process: process,
             processDescriptor: try Descriptor.checked(csandbox_open_process(process)),
             output: passed.output,

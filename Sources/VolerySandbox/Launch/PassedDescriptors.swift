@@ -9,7 +9,7 @@ struct PassedDescriptors: Sendable {
     let go: Descriptor
     let ready: Descriptor
 
-    init(_ profile: SandboxProfile, _ gate: StartGate, input: [UInt8], withNetwork: Bool = false) throws {
+    init(_ profile: SandboxProfile?, _ gate: StartGate, input: [UInt8], withNetwork: Bool = false) throws {
         let output = try Descriptor.pipe()
         let errors = try Descriptor.pipe()
         let go = try Descriptor.pipe()
@@ -18,10 +18,10 @@ struct PassedDescriptors: Sendable {
             try Self.readable(input),
             output.writing,
             errors.writing,
-            try .memory("arguments", profile.arguments.zeroEnded),
-            try .memory("filter", Self.filter(withNetwork)),
-            try .memory("passwd", Self.users),
-            try .memory("group", Self.groups),
+            try .memory("arguments", profile?.arguments.zeroEnded ?? []),
+            try .memory("filter", profile == nil ? [] : Self.filter(withNetwork)),
+            try .memory("passwd", profile == nil ? [] : Self.users),
+            try .memory("group", profile == nil ? [] : Self.groups),
             go.reading,
             ready.writing,
             try .memory("payload", gate.payload),
@@ -41,13 +41,24 @@ struct PassedDescriptors: Sendable {
         return Descriptor(owning: number)
     }
 
+    /// The filter for a command that nothing but its process group holds.
+    static func confiningFilter() throws(SandboxError) -> [UInt8] {
+        guard let confining else { throw unknownProcessor }
+        return confining
+    }
+
     private static func filter(_ withNetwork: Bool) throws(SandboxError) -> [UInt8] {
         guard let bytes = withNetwork ? networkFilter : usualFilter else {
-            throw SandboxError(.unavailable, "There is no sandbox for this processor: only for x86_64 and aarch64.")
+            throw unknownProcessor
         }
         return bytes
     }
 
+    private static let unknownProcessor = SandboxError(
+        .unavailable,
+        "There is no sandbox for this processor: only for x86_64 and aarch64."
+    )
+    private static let confining = Architecture.current.map { SystemCallFilter(for: $0, keepsGroup: true).bytes }
     private static let usualFilter = Architecture.current.map { SystemCallFilter(for: $0).bytes }
     private static let networkFilter = Architecture.current.map { SystemCallFilter(for: $0, withNetwork: true).bytes }
     private static let users = Array(

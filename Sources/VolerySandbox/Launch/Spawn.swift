@@ -7,6 +7,15 @@ struct Spawn {
     var descriptors: [Descriptor]
     var identity: LaunchIdentity
     var attachments: [ExposurePlan.Attachment]
+    var confinement: Confinement?
+
+    /// What binds a process that no namespaces hold.
+    struct Confinement {
+        var ruleset: Descriptor
+        var filter: [UInt8]
+        var environment: [String]
+        var folder: String
+    }
 
     /// Starts it, and returns its number.
     func start() throws(SpawnError) -> Int32 {
@@ -29,7 +38,19 @@ struct Spawn {
         process.attachments = UnsafePointer(memory.array(attachments.map { $0.description(in: memory) }))
         process.attachment_count = attachments.count
         apply(identity, to: &process, memory)
+        if let confinement { apply(confinement, to: &process, memory) }
         return process
+    }
+
+    private func apply(_ confinement: Confinement, to process: inout csandbox_process, _ memory: BorrowedMemory) {
+        process.confines = 1
+        process.ruleset = confinement.ruleset.number
+        process.filter = UnsafeRawPointer(memory.array(confinement.filter))
+        process.filter_count = confinement.filter.count / 8
+        process.folder = UnsafePointer(memory.string(confinement.folder))
+        process.environment = UnsafePointer(
+            memory.array(confinement.environment.map { Optional(memory.string($0)) } + [nil])
+        )
     }
 
     private func apply(_ identity: LaunchIdentity, to process: inout csandbox_process, _ memory: BorrowedMemory) {

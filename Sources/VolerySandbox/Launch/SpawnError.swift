@@ -5,9 +5,9 @@ struct SpawnError: Error {
     var step: csandbox_step
     var cause: SystemError
 
-    func message(bubblewrap: String) -> String {
+    func message(program: String) -> String {
         switch step {
-        case CSANDBOX_STEP_EXEC: "\(bubblewrap) can't be executed: \(cause.words)."
+        case CSANDBOX_STEP_EXEC: "\(program) can't be executed: \(cause.words)."
         default: "The sandbox's process can't \(attempt): \(cause.words)."
         }
     }
@@ -22,6 +22,7 @@ struct SpawnError: Error {
         case CSANDBOX_STEP_ATTACH: "mount what it is to see"
         case CSANDBOX_STEP_USER: "become a user without rights"
         case CSANDBOX_STEP_PRIVILEGES: "give up its rights"
+        case CSANDBOX_STEP_CONFINE: "take on its bounds"
         default: "leave its folder"
         }
     }

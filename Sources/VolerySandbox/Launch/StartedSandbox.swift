@@ -1,6 +1,7 @@
 /// A sandbox that is being built or that runs: bubblewrap's process, and our ends of everything.
 struct StartedSandbox: Sendable {
-    /// bubblewrap, which leads a process group of its own.
+    let tier: SandboxTier
+    /// bubblewrap, or the shell itself, which leads a process group of its own.
     let process: Int32
     let processDescriptor: Descriptor
     let output: Descriptor

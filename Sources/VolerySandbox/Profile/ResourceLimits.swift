@@ -7,7 +7,8 @@ struct ResourceLimits: Equatable, Sendable {
     /// Options of bash's `ulimit`.
     var options: String
 
-    init(_ limits: SandboxLimits) {
+    /// The limits of a command, with which the kernel counts `others` besides its own processes.
+    init(_ limits: SandboxLimits, besides others: Int = 0) {
         let seconds = limits.processorTime.components
         let processorTime = Int(seconds.seconds) + (seconds.attoseconds > 0 ? 1 : 0)
         options = [
@@ -16,7 +17,7 @@ struct ResourceLimits: Equatable, Sendable {
             "-f \(Self.within(Int32(RLIMIT_FSIZE.rawValue), limits.fileSize) / 1024)",
             "-v \(Self.within(Int32(RLIMIT_AS.rawValue), limits.addressSpace) / 1024)",
             "-t \(Self.within(Int32(RLIMIT_CPU.rawValue), processorTime))",
-            "-u \(limits.processes)",
+            "-u \(Self.within(Int32(__RLIMIT_NPROC.rawValue), limits.processes + others))",
         ].joined(separator: " ")
     }
 

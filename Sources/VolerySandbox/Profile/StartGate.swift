@@ -5,6 +5,8 @@
 /// starts. Before it gives leave, the runtime looks at what the sandbox really shows.
 struct StartGate: Sendable {
     var command: SandboxedCommand
+    /// Those of its descriptors that nothing else has closed.
+    var left: [PassedDescriptor] = []
 
     /// The program and its arguments.
     ///
@@ -21,12 +23,13 @@ struct StartGate: Sendable {
         let go = PassedDescriptor.go.rawValue
         let ready = PassedDescriptor.ready.rawValue
         let payload = PassedDescriptor.payload.rawValue
+        let closing = left.map { " \($0.rawValue)<&-" }.joined()
         return """
             ulimit \(limits.options) || exit 125
             mapfile -d '' -u \(payload) gate || exit 125
             printf R >&\(ready) || exit 125
             IFS= read -r -N1 -u\(go) || exit 125
-            exec \(go)<&- \(ready)>&- \(payload)<&-
+            exec \(go)<&- \(ready)>&- \(payload)<&-\(closing)
             unset REPLY
             (( gate[0] == 0 )) || export -- "${gate[@]:1:gate[0]}"
             \(start)

@@ -13,6 +13,7 @@ public struct Sandbox: Sendable {
     private let workspace: Workspace
     private let bounds: SandboxBounds
     private let searchPath: String?
+    private let choice: TierChoice
     private let engine: Result<Engine, SystemError>
 
     /// Opens a workspace.
@@ -21,20 +22,30 @@ public struct Sandbox: Sendable {
     ///   - workspace: The absolute path of a folder. The folder found now is used to the end, whatever its name comes to
     ///     mean.
     ///   - bounds: What commands see and may change.
+    ///   - minimum: The least that is to hold commands. With ``SandboxTier/landlock`` that is used where bubblewrap can't
+    ///     work, which a trial before the first command finds out.
     ///   - searchPath: Folders in which `bwrap` is looked for, separated by colons; by default the usual ones.
     /// - Throws: ``SandboxError`` when the folder can't be opened or the bounds contradict themselves.
     public init(
         workspace: String,
         bounds: SandboxBounds = SandboxBounds(),
+        minimum: SandboxTier = .bubblewrap,
         searchPath: String? = nil
     ) throws(SandboxError) {
-        try self.init(workspace: workspace, bounds: bounds, searchPath: searchPath, engine: Engine.shared)
+        try self.init(
+            workspace: workspace,
+            bounds: bounds,
+            minimum: minimum,
+            searchPath: searchPath,
+            engine: Engine.shared
+        )
     }
 
     /// Opens a workspace whose commands wait for those of one engine only.
     init(
         workspace: String,
         bounds: SandboxBounds = SandboxBounds(),
+        minimum: SandboxTier = .bubblewrap,
         searchPath: String? = nil,
         engine: Result<Engine, SystemError>
     ) throws(SandboxError) {
@@ -43,6 +54,7 @@ public struct Sandbox: Sendable {
         self.workspace = try Workspace(path: workspace)
         self.bounds = bounds
         self.searchPath = searchPath
+        choice = TierChoice(minimum: minimum)
     }
 
     /// Runs a command to its end, which is when its last process is gone.
@@ -60,28 +72,45 @@ public struct Sandbox: Sendable {
         network: SandboxNetwork? = nil
     ) async throws(SandboxError) -> SandboxResult {
         try command.check()
+        let tier = try await choice.tier { (tier) async throws(SandboxError) in try await probe(tier) }
+        return try await run(command, network: network, in: tier)
+    }
+
+    private func run(
+        _ command: SandboxedCommand,
+        network: SandboxNetwork? = nil,
+        in tier: SandboxTier
+    ) async throws(SandboxError) -> SandboxResult {
         let launch = Launch(
             workspace: workspace,
             bounds: bounds,
-            bubblewrap: try bubblewrap(),
+            bubblewrap: tier == .bubblewrap ? try bubblewrap() : nil,
             command: command,
             network: network
         )
-        guard let result = try await runningEngine().run(launch) else { return .neverStarted(limits: command.limits) }
-        return result
+        let result = try await runningEngine().run(launch)
+        return result ?? .neverStarted(in: tier, limits: command.limits)
     }
 
     /// Runs nothing in a sandbox, to find out whether one can be had here.
     ///
     /// Decided by the trial alone; what the system said only explains.
+    /// - Returns: By what commands are held here.
     /// - Throws: ``SandboxError`` with everything that a person needs to make it work.
-    public func probe() async throws(SandboxError) {
-        let result = try await run(SandboxedCommand(.shell(":"), limits: SandboxLimits(time: .seconds(30))))
+    @discardableResult
+    public func probe() async throws(SandboxError) -> SandboxTier {
+        let tier = try await choice.tier { (tier) async throws(SandboxError) in try await probe(tier) }
+        try await probe(tier)
+        return tier
+    }
+
+    private func probe(_ tier: SandboxTier) async throws(SandboxError) {
+        let result = try await run(SandboxedCommand(.shell(":"), limits: SandboxLimits(time: .seconds(30))), in: tier)
         switch result.ending {
         case .exited(0), .stopped(.cancelled): return
         default:
             let said = String(decoding: result.errors.bytes, as: UTF8.self)
-            throw SandboxUnavailable(said: "an empty command ended with \(result.ending): \(said)").error
+            throw SandboxUnavailable(said: "an empty command ended with \(result.ending): \(said)", tier: tier).error
         }
     }
 
@@ -106,13 +135,14 @@ public struct Sandbox: Sendable {
 }
 
 extension SandboxResult {
-    fileprivate static func neverStarted(limits: SandboxLimits) -> SandboxResult {
+    fileprivate static func neverStarted(in tier: SandboxTier, limits: SandboxLimits) -> SandboxResult {
         SandboxResult(
             ending: .stopped(.cancelled),
             output: CapturedOutput(limit: limits.output),
             errors: CapturedOutput(limit: limits.output),
             elapsed: .zero,
             processorTime: .zero,
+            tier: tier,
             quarantined: []
         )
     }

@@ -36,6 +36,8 @@ public struct SandboxResult: Hashable, Sendable {
     public var elapsed: Duration
     /// The processor time of the sandbox and all processes in it, as far as it was seen before they ended.
     public var processorTime: Duration
+    /// By what it was held.
+    public var tier: SandboxTier
     /// Protected names that the command created, as they were and where they are now.
     public var quarantined: [QuarantinedName]
 }

@@ -1,10 +1,14 @@
 /// Says why no sandbox stood, and what usually helps.
 struct SandboxUnavailable {
-    /// What bubblewrap said.
+    /// What was said.
     var said: String
+    var tier = SandboxTier.bubblewrap
 
     var error: SandboxError {
-        SandboxError(
+        guard tier == .bubblewrap else {
+            return SandboxError(.unavailable, "There is no sandbox by Landlock here: a shell in it failed (\(said)).")
+        }
+        return SandboxError(
             .unavailable,
             """
             There is no sandbox here: bubblewrap was started with everything that it is to do, and failed (\(said)). \
@@ -12,7 +16,8 @@ struct SandboxUnavailable {
             kernel.unprivileged_userns_clone (1, where it exists) and \
             kernel.apparmor_restrict_unprivileged_userns (0, or an AppArmor profile for bwrap, as on Ubuntu 24.04); \
             in a container, at its seccomp profile and at whether its /proc is masked. \
-            No command is run without a sandbox.
+            No command is run without a sandbox. One that holds less, and \
+            needs none of this, can be had with `safety: { sandbox: landlock }` in volery.yaml.
             """
         )
     }

@@ -1,14 +1,17 @@
 public import VoleryCore
 public import VoleryHTTP
+public import VolerySandbox
 public import VoleryWorkflow
 
 /// Makes the tools that files declare: commands in the sandbox, and requests to servers.
 public struct DeclaredTools: DeclaredToolMaker {
     private let client: HTTPClient
+    private let minimum: SandboxTier
 
-    /// Makes tools whose requests a client sends.
-    public init(client: HTTPClient) {
+    /// Makes tools whose requests a client sends, and whose commands are held by `minimum` at the least.
+    public init(client: HTTPClient, minimum: SandboxTier = .bubblewrap) {
         self.client = client
+        self.minimum = minimum
     }
 
     /// Makes a tool with the reach of a grant.
@@ -19,7 +22,7 @@ public struct DeclaredTools: DeclaredToolMaker {
                 declared: tool,
                 words: words,
                 stdin: stdin,
-                run: CommandRun(grant: try ShellGrant(grant, workspace: workspace))
+                run: CommandRun(grant: try ShellGrant(grant, workspace: workspace, minimum: minimum))
             )
         case .http(let request):
             guard grant.isNull else { throw ToolFailure.final("nothing about the tool `\(tool.name)` can be narrowed") }

@@ -54,7 +54,7 @@ struct Shell: Tool {
         ]
     }
 
-    static func maker() throws -> Maker {
+    static func maker(minimum: SandboxTier) throws -> Maker {
         Maker(
             description: ToolDescription(
                 name: name,
@@ -64,7 +64,7 @@ struct Shell: Tool {
                 output: try JSONSchema(output),
                 effects: [.readsPrivateData, .changesWorkspace]
             )
-        ) { Shell(grant: try ShellGrant($0, workspace: $1)) }
+        ) { Shell(grant: try ShellGrant($0, workspace: $1, minimum: minimum)) }
     }
 
     @concurrent func call(arguments: Arguments, context: ToolContext) async throws -> ToolOutput {

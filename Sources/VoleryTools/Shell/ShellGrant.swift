@@ -49,9 +49,15 @@ struct ShellGrant: Sendable {
     /// - Parameters:
     ///   - grant: The grant as a workflow gives it.
     ///   - workspace: The workspace's folder.
+    ///   - minimum: The least that is to hold commands.
     ///   - searchPath: Where the sandbox's program is looked for; by default in the usual folders.
     /// - Throws: `ToolFailure` when that can't be.
-    init(_ grant: JSONValue, workspace: String, searchPath: String? = nil) throws {
+    init(
+        _ grant: JSONValue,
+        workspace: String,
+        minimum: SandboxTier = .bubblewrap,
+        searchPath: String? = nil
+    ) throws {
         let writable = grant["writable"]?.arrayValue?.compactMap(\.stringValue)
         let bounds = SandboxBounds(
             readable: grant["readable"]?.arrayValue?.compactMap(\.stringValue) ?? [],
@@ -59,7 +65,7 @@ struct ShellGrant: Sendable {
         )
         self.bounds = bounds
         do {
-            sandbox = try Sandbox(workspace: workspace, bounds: bounds, searchPath: searchPath)
+            sandbox = try Sandbox(workspace: workspace, bounds: bounds, minimum: minimum, searchPath: searchPath)
         } catch {
             throw ToolFailure.final(error.description)
         }

@@ -16,6 +16,8 @@ public struct Project: Sendable {
     public var limits: Limits
     /// The absolute path of the file that runs are kept in, if it is not the usual one.
     public var store: String?
+    /// What has to hold commands.
+    public var safety: Safety
 
     /// A project.
     public init(
@@ -26,6 +28,8 @@ public struct Project: Sendable {
         search: SearchSettings? = nil,
         limits: Limits = .none,
         store: String? = nil
+        limits: Limits = .none,
+        safety: Safety = Safety()
     ) {
         self.folder = folder
         self.providers = providers
@@ -34,6 +38,26 @@ public struct Project: Sendable {
         self.search = search
         self.limits = limits
         self.store = store
+        self.safety = safety
+    }
+}
+
+/// What has to hold what agents do.
+public struct Safety: Sendable, Hashable {
+    /// The least that has to hold commands.
+    public var sandbox: Sandbox
+
+    /// What has to hold; as much as there is unless given.
+    public init(sandbox: Sandbox = .bubblewrap) {
+        self.sandbox = sandbox
+    }
+
+    /// What holds a command.
+    public enum Sandbox: String, Sendable, Hashable, CaseIterable {
+        /// bubblewrap, or no command is run.
+        case bubblewrap
+        /// bubblewrap where it works, else Landlock, which holds less.
+        case landlock
     }
 }
 

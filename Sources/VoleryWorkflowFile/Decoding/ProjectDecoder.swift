@@ -12,7 +12,10 @@ struct ProjectDecoder {
         let file = location.shown
         var project = Project(
             folder: location.folder,
-            limits: root["limits"]?.limits(path: "\(file).limits") ?? .none
+            limits: root["limits"]?.limits(path: "\(file).limits") ?? .none,
+            safety: Safety(
+                sandbox: root["safety"]?["sandbox"]?.text.flatMap(Safety.Sandbox.init) ?? .bubblewrap
+            )
         )
         for entry in root["providers"]?.entries ?? [] {
             project.providers[entry.name] = provider(entry, path: "\(file).providers.\(entry.name)")

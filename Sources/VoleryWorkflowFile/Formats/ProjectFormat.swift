@@ -1,3 +1,5 @@
+import VoleryWorkflow
+
 /// How the project file, `volery.yaml`, is written.
 enum ProjectFormat {
     static let file = MappingFormat(
@@ -11,7 +13,16 @@ enum ProjectFormat {
             KeyFormat("limits", LimitsFormat.limits),
             .later("safety"),
             KeyFormat("store", .template, alsoCalled: ["journal", "database", "db"]),
+            KeyFormat("safety", safety),
+            .later("store"),
         ]
+    )
+
+    private static let safety = ValueFormat.mapping(
+        MappingFormat(
+            what: "`safety`",
+            keys: [KeyFormat("sandbox", .choice(Safety.Sandbox.allCases.map(\.rawValue)))]
+        )
     )
 
     private static let providers = ValueFormat.map(
