@@ -122,7 +122,7 @@ static int become_user(const csandbox_process *process) {
 
 static int confine(const csandbox_process *process) {
     if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) < 0) return -1;
-    return (int)syscall(SYS_landlock_restrict_self, process->ruleset, 0U);
+    return process->ruleset < 0 ? 0 : (int)syscall(SYS_landlock_restrict_self, process->ruleset, 0U);
 }
 
 static int install_filter(const csandbox_process *process) {
@@ -149,7 +149,7 @@ static int prepare(child_state *state) {
     if (arrange_descriptors(process) < 0) return -1;
     state->step = CSANDBOX_STEP_CONFINE;
     if (reset_signals() < 0) return -1;
-    if (process->confines && install_filter(process) < 0) return -1;
+    if (process->confines && process->filter != NULL && install_filter(process) < 0) return -1;
     state->step = CSANDBOX_STEP_EXEC;
     return 0;
 }

@@ -26,6 +26,7 @@ extension Runtime {
     ///   - project: The project; that of the current folder unless given.
     ///   - tools: Tools beside the built-in ones, whose names can't be taken.
     ///   - model: The model of all agents, whatever they name.
+    ///   - allowsUnsandboxed: Whether commands may be run in no sandbox at all where the project says so too.
     ///   - people: Who answers what runs ask; without anybody, a run that asks fails.
     ///   - journal: Where transcripts are kept; in memory unless given.
     ///   - logger: Where the runtime's own logs go.
@@ -34,6 +35,7 @@ extension Runtime {
         project: Project? = nil,
         tools: [any Tool] = [],
         model: String? = nil,
+        allowsUnsandboxed: Bool = false,
         people: (any People)? = nil,
         journal: any Journal = MemoryJournal(),
         logger: Logger = Logger(label: "volery") { _ in SwiftLogNoOpLogHandler() }
@@ -48,7 +50,7 @@ extension Runtime {
             ?? WorkflowLoader(tools: Self.catalogue(tools, client), environment: environment).project(
                 above: "\(folder)/volery.yaml"
             )
-        let minimum = project.safety.tier
+        let minimum = project.safety.tier(allowsUnsandboxed: allowsUnsandboxed)
         self.init(
             RuntimeConfiguration(
                 models: ModelRegistry(
@@ -137,11 +139,12 @@ extension Runtime {
 }
 
 extension Safety {
-    /// The least that has to hold commands.
-    var tier: SandboxTier {
+    /// The least that has to hold commands; that none is enough takes two who say so.
+    func tier(allowsUnsandboxed: Bool = false) -> SandboxTier {
         switch sandbox {
         case .bubblewrap: .bubblewrap
         case .landlock: .landlock
+        case .none: allowsUnsandboxed ? .none : .bubblewrap
         }
     }
 }

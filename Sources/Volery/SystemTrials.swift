@@ -72,7 +72,7 @@ public struct SystemTrials: Sendable {
         let sandbox: Sandbox
         let tier: SandboxTier
         do {
-            sandbox = try Sandbox(workspace: project.folder, minimum: project.safety.tier)
+            sandbox = try Sandbox(workspace: project.folder, minimum: project.safety.tier())
             tier = try await sandbox.probe()
         } catch {
             return [Outcome(name: "sandbox", holds: false, isNeeded: true, detail: "\(error)")]
@@ -114,6 +114,7 @@ public struct SystemTrials: Sendable {
     private static func words(_ tier: SandboxTier) -> String {
         switch tier {
         case .bubblewrap: "bubblewrap"
+        case .none: "no sandbox"
         case .landlock: "Landlock, since bubblewrap does not work here, which `safety` allows"
         }
     }

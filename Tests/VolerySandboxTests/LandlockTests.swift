@@ -37,6 +37,39 @@ struct LandlockTests {
         #expect(try await sandbox.shell("echo a").output.text == "a\n")
     }
 
+    @Test("is passed over for nothing at all only where that was asked for, with limits and never as root")
+    func nothing() async throws {
+        #expect(SandboxTier.none.andBetter == [.bubblewrap, .landlock, .none])
+        let better = try Sandbox(workspace: folder.path, minimum: .none, searchPath: "")
+        #expect(try await better.shell(":").tier == .landlock)
+        let choice = TierChoice(minimum: .none)
+        let refused = SandboxError(.unavailable, "not here")
+        let tier = try await choice.tier { (tier) async throws(SandboxError) in if tier != .none { throw refused } }
+        #expect(tier == .none)
+        let strict = await failure(SandboxError.self) {
+            try await TierChoice(minimum: .landlock).tier { (_) async throws(SandboxError) in throw refused }
+        }
+        #expect(strict?.message == "not here not here")
+        let shortage = SandboxError(.notStarted, "no memory")
+        let passing = await failure(SandboxError.self) {
+            try await TierChoice(minimum: .none).tier { (_) async throws(SandboxError) in throw shortage }
+        }
+        #expect(passing == shortage)
+    }
+
+    @Test("is followed by no sandbox, in which limits and the common end hold, and nobody is root")
+    func unsandboxed() async throws {
+        let mark = "8\(UInt32.random(in: 100_000...999_999))"
+        let limits = SandboxLimits(time: .seconds(1), processes: 50)
+        let command = SandboxedCommand(.shell("id -u; echo $HOME; (sleep \(mark) &); sleep \(mark)"), limits: limits)
+        let result = try await Sandbox(workspace: folder.path).run(command, in: .none)
+        #expect(result.tier == .none)
+        #expect(result.ending == .stopped(.timeout))
+        let lines = result.output.text.split(separator: "\n")
+        #expect(lines.first.map { $0 != "0" } == true && lines.count == 2)
+        #expect(processes(with: mark).isEmpty)
+    }
+
     @Test("gives code, output, errors, input and variables")
     func works() async throws {
         let result = try await sandbox().shell(

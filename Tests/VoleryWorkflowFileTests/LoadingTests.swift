@@ -67,6 +67,7 @@ struct LoadingTests {
           default: lab/small
           fast: { use: lab/large, price: { input: $3, output: $15.5 }, window: 128k }
         limits: { cost: $5, parallel: 32 }
+        safety: { sandbox: landlock }
         """,
     ]
 
@@ -155,6 +156,7 @@ struct LoadingTests {
         #expect(project.folder == folder.path)
         #expect(project.providers["lab"]?.endpoint == "http://127.0.0.1:1/v1")
         #expect(project.providers["lab"]?.key == "k")
+        #expect(project.safety == Safety(sandbox: .landlock))
         #expect(project.models["default"]?.choice.use == "lab/small")
         #expect(project.models["fast"]?.price == ModelPrice(input: 3, output: 15.5))
         #expect(project.models["fast"]?.contextTokens == 128_000)

@@ -33,9 +33,9 @@ typedef struct {
     int changes_user;             ///< whether to become `user` and `group`, without any other group
     uid_t user;
     gid_t group;
-    int confines;                 ///< whether to take on `ruleset` and `filter`, and to die with the calling thread
-    int ruleset;                  ///< from `csandbox_landlock_ruleset`
-    const void *filter;           ///< a program of classic BPF
+    int confines;                 ///< whether to die with the calling thread, and to take on what follows
+    int ruleset;                  ///< from `csandbox_landlock_ruleset`; negative: none
+    const void *filter;           ///< a program of classic BPF; null: none
     size_t filter_count;          ///< its instructions
     const char *folder;           ///< where it starts; null: `/`
 } csandbox_process;

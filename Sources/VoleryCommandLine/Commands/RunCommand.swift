@@ -26,6 +26,9 @@ struct RunCommand: AsyncParsableCommand {
     @Flag(help: "Runs without a model and without a cost: what models say is scripted or made up.")
     var rehearse = false
 
+    @Flag(help: "Lets commands run in no sandbox, where volery.yaml says `sandbox: none` too and none can be had.")
+    var allowUnsandboxed = false
+
     @Option(help: "What standard output carries: text, json (one object) or jsonl (every event).")
     var output: OutputFormat = .text
 
@@ -95,6 +98,12 @@ struct RunCommand: AsyncParsableCommand {
         _ journal: any Journal
     ) throws -> Runtime {
         let runtime = try Runtime(project: project, model: model, people: person, journal: journal)
+        let runtime = try Runtime(
+            project: project,
+            model: model,
+            allowsUnsandboxed: allowUnsandboxed,
+            people: person
+        )
         return rehearsed.map(runtime.rehearsing) ?? runtime
     }
 

@@ -38,6 +38,8 @@ enum LineLog {
         case .toolFailed(let tool, let message, _): isStep ? nil : "\(tool) failed: \(message)"
         case .networkUsed(let host, let port, nil): "connects to \(host):\(port)"
         case .networkUsed(let host, let port, let failure?): "does not connect to \(host):\(port): \(failure)"
+        case .sandboxLowered(let tier):
+            tier == "none" ? "the command is not in a sandbox" : "the command is held by \(tier)"
         case .questionAsked(let question): asking(question)
         case .questionAnswered(.denied(let reason)): "not allowed" + (reason.map { ": \($0)" } ?? "")
         case .questionAnswered(.allowed): "allowed"

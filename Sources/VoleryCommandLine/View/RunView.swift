@@ -94,6 +94,7 @@ struct RunView {
         case .toolFailed: endCall(address, isFailure: true)
         case .runSuspended: break
         case .networkUsed: break
+        case .networkUsed, .sandboxLowered: break
         case .questionAsked(let question): ask(question, at: address)
         case .questionAnswered: endQuestion(at: address)
         case .waitStarted(let until):

@@ -58,6 +58,8 @@ public struct Entry: Sendable, Hashable {
         case toolFailed(tool: String, message: String, correctable: Bool)
         /// A command connected by way of the runtime's proxy, or wanted to; then `failure` says why it did not.
         case networkUsed(host: String, port: Int, failure: String?)
+        /// A command is held by less than bubblewrap: by `landlock`, or by `none`.
+        case sandboxLowered(to: String)
         /// A person is asked.
         case questionAsked(question: Question)
         /// A person answered, or an earlier approval covers the call.

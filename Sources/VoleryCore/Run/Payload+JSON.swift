@@ -32,6 +32,7 @@ extension Entry.Payload {
                 "network_used",
                 [("host", .string(host)), ("port", .int(port)), ("failure", failure.map(JSONValue.string))].present
             )
+        case .sandboxLowered(let tier): ("sandbox_lowered", ["to": .string(tier)])
         case .questionAsked(let question): ("question_asked", question.members)
         case .questionAnswered(let answer): ("question_answered", answer.members)
         case .waitStarted(let until): ("wait_started", ["until": .double(until)])
@@ -158,6 +159,7 @@ extension Entry.Payload {
                 port: try members.integer("port"),
                 failure: try members.textIfAny("failure")
             )
+        case "sandbox_lowered": .sandboxLowered(to: try members.text("to"))
         case "question_asked": .questionAsked(question: try Question(members))
         case "question_answered": .questionAnswered(answer: try Answer(members))
         case "wait_started": .waitStarted(until: try members.number("until"))

@@ -18,7 +18,7 @@ extension Entry.Payload {
                 usage: usage,
                 seconds: seconds
             )
-        case .stepStarted, .modelStarted, .waitStarted, .waitEnded: self
+        case .stepStarted, .modelStarted, .sandboxLowered, .waitStarted, .waitEnded: self
         case .stepEnded(let status, let output, let error, let usage, let seconds):
             .stepEnded(
                 status: status,

@@ -18,8 +18,8 @@ public struct ToolContext: Sendable {
     public var takes: Set<Media.Kind>
     /// Tells watchers of the run how far a long call is.
     public var progress: @Sendable (String) -> Void
-    /// Puts into the transcript what a command reached, or could not, by way of the runtime's proxy.
-    package var recordNetworkUse: @Sendable (_ host: String, _ port: Int, _ failure: String?) -> Void = { _, _, _ in }
+    /// Puts what happens in a call into the transcript, at the call's address.
+    package var record: @Sendable (Entry.Payload) -> Void = { _ in }
     private let asking: Asking
 
     /// A context; the runtime makes one for each call, tests make their own.

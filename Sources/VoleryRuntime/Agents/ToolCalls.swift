@@ -149,9 +149,7 @@ extension RunContext {
             progress: { transcript.events.pass(.progress(address: address, text: redactor.redacted($0))) },
             ask: asking(at: address, for: tool)
         )
-        context.recordNetworkUse = { host, port, failure in
-            transcript.note(.networkUsed(host: host, port: port, failure: failure), at: address)
-        }
+        context.record = { transcript.note($0, at: address) }
         return context
     }
 }

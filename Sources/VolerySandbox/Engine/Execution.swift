@@ -188,7 +188,7 @@ extension Execution {
     /// The processes of the command.
     private var members: [Int32] {
         if let inside { return ProcessTree.all(from: inside.process) }
-        return sandbox.tier == .landlock ? ProcessTree.group(sandbox.process) : []
+        return sandbox.tier == .bubblewrap ? [] : ProcessTree.group(sandbox.process)
     }
 
     private mutating func take(

@@ -5,7 +5,8 @@ import Glibc
 struct Launch: Sendable {
     var workspace: Workspace
     var bounds: SandboxBounds
-    /// bubblewrap's program; nil for Landlock.
+    var tier: SandboxTier
+    /// bubblewrap's program; nil in a lower tier.
     var bubblewrap: String?
     var command: SandboxedCommand
     var network: SandboxNetwork?

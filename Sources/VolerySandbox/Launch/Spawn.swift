@@ -11,8 +11,8 @@ struct Spawn {
 
     /// What binds a process that no namespaces hold.
     struct Confinement {
-        var ruleset: Descriptor
-        var filter: [UInt8]
+        var ruleset: Descriptor?
+        var filter: [UInt8]?
         var environment: [String]
         var folder: String
     }
@@ -44,9 +44,9 @@ struct Spawn {
 
     private func apply(_ confinement: Confinement, to process: inout csandbox_process, _ memory: BorrowedMemory) {
         process.confines = 1
-        process.ruleset = confinement.ruleset.number
-        process.filter = UnsafeRawPointer(memory.array(confinement.filter))
-        process.filter_count = confinement.filter.count / 8
+        process.ruleset = confinement.ruleset?.number ?? -1
+        process.filter = confinement.filter.map { UnsafeRawPointer(memory.array($0)) }
+        process.filter_count = (confinement.filter?.count ?? 0) / 8
         process.folder = UnsafePointer(memory.string(confinement.folder))
         process.environment = UnsafePointer(
             memory.array(confinement.environment.map { Optional(memory.string($0)) } + [nil])

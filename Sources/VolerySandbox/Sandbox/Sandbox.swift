@@ -72,11 +72,19 @@ public struct Sandbox: Sendable {
         network: SandboxNetwork? = nil
     ) async throws(SandboxError) -> SandboxResult {
         try command.check()
-        let tier = try await choice.tier { (tier) async throws(SandboxError) in try await probe(tier) }
-        return try await run(command, network: network, in: tier)
+        return try await run(command, network: network, in: tier())
     }
 
-    private func run(
+    /// By what commands are held here, which the first call finds out.
+    ///
+    /// - Returns: The best that works; where nothing but bubblewrap will do, without having tried it.
+    /// - Throws: ``SandboxError`` when nothing that would do works.
+    public func tier() async throws(SandboxError) -> SandboxTier {
+        try await choice.tier { (tier) async throws(SandboxError) in try await probe(tier) }
+    }
+
+    /// Runs a command in a tier that was chosen.
+    func run(
         _ command: SandboxedCommand,
         network: SandboxNetwork? = nil,
         in tier: SandboxTier
@@ -84,6 +92,7 @@ public struct Sandbox: Sendable {
         let launch = Launch(
             workspace: workspace,
             bounds: bounds,
+            tier: tier,
             bubblewrap: tier == .bubblewrap ? try bubblewrap() : nil,
             command: command,
             network: network
@@ -99,7 +108,7 @@ public struct Sandbox: Sendable {
     /// - Throws: ``SandboxError`` with everything that a person needs to make it work.
     @discardableResult
     public func probe() async throws(SandboxError) -> SandboxTier {
-        let tier = try await choice.tier { (tier) async throws(SandboxError) in try await probe(tier) }
+        let tier = try await tier()
         try await probe(tier)
         return tier
     }

@@ -8,4 +8,11 @@ public enum SandboxTier: String, Hashable, Sendable, CaseIterable {
     /// no `/tmp`, and what the command started lives on when this program is killed by force. A folder of the workspace
     /// that holds a protected name is not writable itself; what else is in it is.
     case landlock
+    /// Nothing but limits, and another user than root: a command does what that user may do.
+    case none
+
+    /// This tier with those that hold more, best first.
+    var andBetter: [SandboxTier] {
+        Array(Self.allCases.prefix { $0 != self }) + [self]
+    }
 }

@@ -6,7 +6,10 @@ struct SandboxUnavailable {
 
     var error: SandboxError {
         guard tier == .bubblewrap else {
-            return SandboxError(.unavailable, "There is no sandbox by Landlock here: a shell in it failed (\(said)).")
+            return SandboxError(
+                .unavailable,
+                "There is no sandbox by \(tier.rawValue) here: a shell in it failed (\(said))."
+            )
         }
         return SandboxError(
             .unavailable,

@@ -24,19 +24,16 @@ final class TierChoice: Sendable {
     private func firstThatWorks(
         _ trial: (SandboxTier) async throws(SandboxError) -> Void
     ) async throws(SandboxError) -> SandboxTier {
-        let refusal: SandboxError
-        do throws(SandboxError) {
-            try await trial(.bubblewrap)
-            return .bubblewrap
-        } catch {
-            guard error.code == .unavailable else { throw error }
-            refusal = error
+        var refusals: [String] = []
+        for tier in minimum.andBetter {
+            do throws(SandboxError) {
+                try await trial(tier)
+                return tier
+            } catch {
+                guard error.code == .unavailable else { throw error }
+                refusals.append(error.message)
+            }
         }
-        do throws(SandboxError) {
-            try await trial(minimum)
-            return minimum
-        } catch {
-            throw SandboxError(error.code, "\(error.message) And before that: \(refusal.message)")
-        }
+        throw SandboxError(.unavailable, refusals.joined(separator: " "))
     }
 }

@@ -60,12 +60,14 @@ struct CommandRun: Sendable {
         _ command: SandboxedCommand,
         in context: ToolContext
     ) async throws(SandboxError) -> SandboxResult {
+        let tier = try await grant.sandbox.tier()
+        if tier != .bubblewrap { context.record(.sandboxLowered(to: tier.rawValue)) }
         guard let network = grant.network else { return try await grant.sandbox.run(command) }
         let proxy: ForwardProxy
         do throws(HTTPError) {
             proxy = try ForwardProxy(
                 decide: { network.verdict($0, $1) },
-                report: { context.recordNetworkUse($0.host, $0.port, $0.failure) }
+                report: { context.record(.networkUsed(host: $0.host, port: $0.port, failure: $0.failure)) }
             )
         } catch {
             throw SandboxError(.notStarted, "The command's network can't be had: \(error)")

@@ -8,6 +8,7 @@ struct ShellGrant: Sendable {
     /// The hosts that commands may reach; nil for none.
     let network: NetworkGrant?
     private let bounds: SandboxBounds
+    private let minimum: SandboxTier
 
     /// What its commands can touch; `program` is what is run, in words.
     func reach(of program: String) -> Reach {
@@ -15,9 +16,18 @@ struct ShellGrant: Sendable {
         return Reach(
             reads: ["all of the workspace", "the system's programs"] + bounds.readable,
             writes: writable ?? ["all of the workspace but what other programs trust"],
-            runs: ["\(program), in a sandbox: \(limits.words)"],
-            talksTo: network.map { ["by HTTP and HTTPS, from commands: \($0.words)"] } ?? []
+            runs: ["\(program), \(place): \(limits.words)"],
+            talksTo: network.map { ["\($0.words), by HTTP and HTTPS from its commands"] } ?? []
         )
+    }
+
+    /// What holds its commands, in words.
+    private var place: String {
+        switch minimum {
+        case .bubblewrap: "in a sandbox"
+        case .landlock: "in a sandbox, a weaker one where bubblewrap can't work"
+        case .none: "in a sandbox, and where none works in none"
+        }
     }
 
     /// What its commands touch.
@@ -64,6 +74,7 @@ struct ShellGrant: Sendable {
             writable: writable
         )
         self.bounds = bounds
+        self.minimum = minimum
         do {
             sandbox = try Sandbox(workspace: workspace, bounds: bounds, minimum: minimum, searchPath: searchPath)
         } catch {

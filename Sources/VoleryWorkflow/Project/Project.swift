@@ -58,6 +58,8 @@ public struct Safety: Sendable, Hashable {
         case bubblewrap
         /// bubblewrap where it works, else Landlock, which holds less.
         case landlock
+        /// As those, else nothing but limits, if whoever runs it allows that as well.
+        case none
     }
 }
 

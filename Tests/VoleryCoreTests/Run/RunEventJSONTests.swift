@@ -126,6 +126,7 @@ struct RunEventJSONTests {
             message: .userParts([.text("see"), .media(Media(.video, at: "https://x.example/v.mp4")), .text("")])
         ),
         .toolFailed(tool: "shell", message: "no", correctable: true),
+        .sandboxLowered(to: "landlock"),
         .networkUsed(host: "example.org", port: 443, failure: nil),
         .networkUsed(host: "::1", port: 80, failure: "it may not be reached"),
         .questionAsked(question: ask(.answer(text: "Where?", schema: ["type": "string"], draft: .null))),

@@ -33,7 +33,8 @@ struct ShellNetworkTests {
         let tool = try BuiltInTools(client: client).makeTool("shell", grant: grant, workspace: folder.path)
         var context = ToolContext.testing(workspace: folder.path)
         let uses = uses
-        context.recordNetworkUse = { host, port, failure in
+        context.record = { payload in
+            guard case .networkUsed(let host, let port, let failure) = payload else { return }
             uses.list.withLock { $0.append(Use(host: host, port: port, failure: failure)) }
         }
         let output = try await tool.call(json: ["command": .string(command)], context: context)

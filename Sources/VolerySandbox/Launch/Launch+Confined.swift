@@ -3,13 +3,14 @@ import Glibc
 extension Launch {
     static let shell = "/bin/bash"
 
-    /// Starts the shell itself, bound by Landlock, the filter and limits: nothing is hidden, but next to nothing is
-    /// allowed.
+    /// Starts the shell itself, bound by Landlock, the filter and limits: nothing is hidden, but next to nothing allowed.
+    ///
+    /// In the lowest tier it is bound by limits alone.
     func startConfined(_ plan: ExposurePlan) throws -> StartedSandbox {
         guard network == nil else {
             throw SandboxError(
                 .unavailable,
-                "A command can have a network only in bubblewrap: Landlock can't tell hosts apart. \(Self.advice)"
+                "A command can have a network only in bubblewrap: nothing else can tell hosts apart. \(Self.advice)"
             )
         }
         let identity = try workspace.identity()
@@ -24,13 +25,13 @@ extension Launch {
             identity: identity,
             attachments: plan.attachments,
             confinement: Spawn.Confinement(
-                ruleset: try LandlockRules(bounds, in: workspace).ruleset(),
-                filter: try PassedDescriptors.confiningFilter(),
+                ruleset: tier == .landlock ? try LandlockRules(bounds, in: workspace).ruleset() : nil,
+                filter: tier == .landlock ? try PassedDescriptors.confiningFilter() : nil,
                 environment: Self.environment(in: folder),
                 folder: folder
             )
         ).start()
-        return try started(process, SandboxTier.landlock, passed, plan)
+        return try started(process, tier, passed, plan)
     }
 
     private static let advice = "Install bubblewrap (apt-get install bubblewrap) where it can work."
