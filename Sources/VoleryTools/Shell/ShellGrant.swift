@@ -83,6 +83,8 @@ struct ShellGrant: Sendable {
         network = try NetworkGrant(grant["network"])
         var limits = SandboxLimits()
         if let time = grant["time"]?.stringValue.flatMap(Quantity.duration) { limits.time = time }
+        // A command that may take ten minutes may spend them in one process.
+        limits.processorTime = max(limits.processorTime, limits.time)
         if let memory = grant["memory"]?.stringValue.flatMap(Quantity.bytes) { limits.memory = memory }
         if let output = grant["output"]?.stringValue.flatMap(Quantity.bytes) { limits.output = output }
         limits.processes = grant["processes"]?.intValue ?? limits.processes

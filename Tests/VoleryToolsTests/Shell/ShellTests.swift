@@ -100,6 +100,12 @@ struct ShellTests {
         }
     }
 
+    @Test("More time is more processor time as well")
+    func processorTime() throws {
+        let grant = try ShellGrant(["time": "5m"], workspace: folder.path)
+        #expect(grant.limits.time == .seconds(300) && grant.limits.processorTime == .seconds(300))
+    }
+
     @Test("A command has no network, not even to this machine")
     func noNetwork() async throws {
         try await withLoopbackServer {
