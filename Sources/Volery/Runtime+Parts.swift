@@ -60,11 +60,9 @@ extension Runtime {
                     time: time,
                     override: model
                 ),
-                tools: catalogue,
-                declaredTools: DeclaredTools(client: client),
-                files: BoundedFiles(),
                 tools: try Self.catalogue(tools, client, minimum: minimum),
                 declaredTools: DeclaredTools(client: client, minimum: minimum),
+                files: BoundedFiles(),
                 secrets: project.secrets + modelEnvironment.secrets,
                 people: people,
                 journal: journal,

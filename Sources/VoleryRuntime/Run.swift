@@ -85,10 +85,12 @@ public final class Run: Sendable {
     private func work() async throws -> JSONObject {
         let start = context.time.now
         let transcript = context.transcript
+        let isFirst = transcript.record.entries.isEmpty || transcript.record.isOfAnotherRun || context.isReplay
         transcript.note(
             .runStarted(run: context.id, workflow: context.workflow.name, inputs: .object(context.inputs)),
             at: .run
         )
+        if !isFirst { transcript.note(.runResumed, at: .run) }
         func noteEnd(_ status: RunStatus, _ outputs: JSONValue?, _ error: RunError?) async throws {
             try await transcript.append(
                 .runEnded(
@@ -102,20 +104,45 @@ public final class Run: Sendable {
             )
         }
         do {
-            let outputs = try await boundedOutputs()
+            let outputs = try await outputsUnlessSuspended()
             try await noteEnd(.completed, .object(outputs), nil)
             return outputs
         } catch let error as RunError {
             try await noteEnd(.failed, nil, error)
             throw error
+        } catch let suspended as RunSuspended {
+            try await transcript.append(.runSuspended(until: suspended.until), at: .run)
+            throw suspended
+        }
+    }
+
+    /// The workflow's outputs, unless all that is left to do is waiting for what can't come while the run goes on.
+    private func outputsUnlessSuspended() async throws -> JSONObject {
+        let context = context
+        let activity = Activity(within: nil, time: context.time) { context.suspension.pause() }
+        return try await withThrowingTaskGroup(of: JSONObject?.self) { group in
+            group.addTask { try await Activity.$current.withValue(activity) { try await self.boundedOutputs() } }
+            let waits = Waits()
+            group.addTask {
+                let reached = try await context.suspension.reached()
+                waits.known.withLock { $0 = reached }
+                return nil
+            }
+            defer { group.cancelAll() }
+            guard let first = try await group.next() else { throw CancellationError() }
+            if let outputs = first { return outputs }
+            group.cancelAll()
+            while let _ = try? await group.next() {}
+            throw RunSuspended(run: context.id, waits: waits.known.withLock(\.self))
         }
     }
 
     /// The workflow's outputs, within the bounds of all runs and those of the workflow.
     private func boundedOutputs() async throws -> JSONObject {
         let context = context
-        return try await context.within(context.limits, account: Ledger.run) {
-            let limits = context.workflow.limits
+        let spent = Duration.seconds(context.isReplay ? 0 : context.transcript.record.secondsSpentHere)
+        return try await context.within(context.limits.less(spent), account: Ledger.run) {
+            let limits = context.workflow.limits.less(spent)
             let account = context.budget.open(within: Ledger.run, limits: limits)
             defer { context.budget.close(account) }
             let workflow = context.activate(context.workflow, inputs: context.inputs)
@@ -145,5 +172,19 @@ public final class Run: Sendable {
             return if case .going(let waiters) = state { waiters } else { [Waiter<Outcome>]() }
         }
         for waiter in waiters { waiter.resume(returning: outcome) }
+    }
+}
+
+/// What a run was found to wait for.
+private final class Waits: Sendable {
+    let known = Mutex<[RunSuspended.Wait]>([])
+}
+
+extension Limits {
+    /// The limits with less time, as some of it has passed before.
+    fileprivate func less(_ spent: Duration) -> Limits {
+        var limits = self
+        limits.time = time.map { max(.zero, $0 - spent) }
+        return limits
     }
 }

@@ -2,27 +2,39 @@ internal import VoleryCore
 internal import VoleryWorkflow
 
 extension RunContext {
+    /// The longest wait that is not worth suspending a run for.
+    private static let shortWait = 60.0
+
     /// Waits once, for good: a run that is resumed waits for what is left of it.
     func wait(_ wait: WaitTime, at address: Address) async throws {
-        let end =
-            switch wait {
-            case .duration(let duration): time.secondsSince1970 + duration.seconds
-            case .until(let end): end
-            }
         var fingerprint = Fingerprint()
+        var end: Double
         switch wait {
-        case .duration(let duration): fingerprint.add(["for": .double(duration.seconds)])
-        case .until(let end): fingerprint.add(["until": .double(end)])
+        case .duration(let duration):
+            end = time.secondsSince1970 + duration.seconds
+            fingerprint.add(["for": .double(duration.seconds)])
+        case .until(let until):
+            end = until
+            fingerprint.add(["until": .double(until)])
         }
+        if case .waitStarted(let until)? = transcript.record.start(at: address)?.payload { end = until }
         _ = try await transcript.perform(
             at: address,
             fingerprint: fingerprint.text,
             start: .waitStarted(until: end),
             isRepeatable: true
-        ) {
-            let left = end - time.secondsSince1970
-            if left > 0, !passesWaits { try await Activity.waiting { try await time.sleep(for: .seconds(left)) } }
+        ) { [end] in
+            try await self.wait(until: end, at: address)
             return .waitEnded
         }
+    }
+
+    private func wait(until end: Double, at address: Address) async throws {
+        let left = end - time.secondsSince1970
+        guard left > 0, !passesWaits else { return }
+        if left > Self.shortWait, configuration.journal.isDurable {
+            try await suspension.hold(RunSuspended.Wait(address: address, until: end))
+        }
+        try await suspension.waitingInPlace { try await time.sleep(for: .seconds(left)) }
     }
 }

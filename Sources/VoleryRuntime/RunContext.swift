@@ -16,7 +16,10 @@ final class RunContext: Sendable {
     /// Bounds on the run, around those of its workflow.
     let limits: Limits
     let models: any ModelProvider
-    private let configuration: RuntimeConfiguration
+    let configuration: RuntimeConfiguration
+    let suspension: Suspension
+    /// What becomes of calls that may have been made before the run was interrupted.
+    let inDoubt: InDoubt
     /// Takes secrets out of all that is said.
     let redactor: SecretRedactor
     let people: (any People)?
@@ -37,19 +40,35 @@ final class RunContext: Sendable {
         workflow: Workflow,
         inputs: JSONObject,
         configuration: RuntimeConfiguration,
-        redactor known: SecretRedactor
+        redactor known: SecretRedactor,
+        record: Record = .none,
+        inDoubt: InDoubt = .ask
     ) {
         self.id = id
         self.workflow = workflow
         self.inputs = inputs
         time = configuration.time
-        started = time.secondsSince1970
+        if case .reuse = record.rule {
+            started = time.secondsSince1970
+        } else {
+            started = record.started ?? time.secondsSince1970
+        }
+        self.inDoubt = inDoubt
         workspace = configuration.workspace
         let further = ([workflow] + workflow.calledWorkflows).flatMap(\.secrets).filter {
             !configuration.secrets.contains($0)
         }
         redactor = further.isEmpty ? known : SecretRedactor(configuration.secrets + further)
-        transcript = Transcript(run: id, journal: configuration.journal, time: time, redactor: redactor)
+        let suspension = Suspension()
+        self.suspension = suspension
+        transcript = Transcript(
+            run: id,
+            journal: configuration.journal,
+            time: time,
+            redactor: redactor,
+            record: record,
+            missing: { try await suspension.hold($0) }
+        )
         budget = Budget(run: configuration.limits)
         limits = configuration.limits
         models = configuration.models
@@ -65,6 +84,9 @@ final class RunContext: Sendable {
         let values: CELMap = ["id": .string(id), "started": start.map(CELValue.timestamp) ?? .null]
         runValues = .map(values)
     }
+
+    /// Whether nothing is really done.
+    var isReplay: Bool { if case .replay = transcript.record.rule { true } else { false } }
 
     /// Puts a workflow to work: the run's own, or one that a step calls.
     func activate(_ workflow: Workflow, inputs: JSONObject) -> ActiveWorkflow {

@@ -106,7 +106,7 @@ struct TranscriptTests {
         _ body: (Transcript) async throws -> Result
     ) async throws -> Result {
         let claim = try await journal.create(run: "run")
-        let transcript = Transcript(run: "run", journal: journal, time: time, continuing: entries)
+        let transcript = Transcript(run: "run", journal: journal, time: time, record: Record(entries, rule: .resume))
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await transcript.write(claim) }
             defer { transcript.close() }

@@ -97,12 +97,12 @@ struct RunCommand: AsyncParsableCommand {
         _ rehearsed: RehearsalModel?,
         _ journal: any Journal
     ) throws -> Runtime {
-        let runtime = try Runtime(project: project, model: model, people: person, journal: journal)
         let runtime = try Runtime(
             project: project,
             model: model,
             allowsUnsandboxed: allowUnsandboxed,
-            people: person
+            people: person,
+            journal: journal
         )
         return rehearsed.map(runtime.rehearsing) ?? runtime
     }

@@ -45,6 +45,7 @@ enum LineLog {
         case .questionAnswered(.allowed): "allowed"
         case .questionAnswered(.value): "answered"
         case .waitStarted(let until): "waits for \(Measure.time(max(0, until - entry.time)))"
+        case .runResumed: "goes on"
         case .runEnded, .runSuspended, .messageAdded, .modelStarted, .modelEnded, .modelFailed, .waitEnded: nil
         }
     }

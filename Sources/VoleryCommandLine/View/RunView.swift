@@ -92,9 +92,7 @@ struct RunView {
         case .toolStarted(let tool, let arguments): startCall(address, tool, arguments, at: entry.time)
         case .toolEnded(_, _, _, let failure): endCall(address, isFailure: failure != nil)
         case .toolFailed: endCall(address, isFailure: true)
-        case .runSuspended: break
-        case .networkUsed: break
-        case .networkUsed, .sandboxLowered: break
+        case .runResumed, .runSuspended, .networkUsed, .sandboxLowered: break
         case .questionAsked(let question): ask(question, at: address)
         case .questionAnswered: endQuestion(at: address)
         case .waitStarted(let until):

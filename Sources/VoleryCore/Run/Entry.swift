@@ -33,6 +33,8 @@ public struct Entry: Sendable, Hashable {
         case runEnded(status: RunStatus, outputs: JSONValue?, error: RunError?, usage: Usage, seconds: Double)
         /// All of the run waits for a person or a time, and it rests; `until` is that time in seconds since 1970.
         case runSuspended(until: Double?)
+        /// Somebody goes on with the run.
+        case runResumed
         /// A step, or an element, round or try of one, began.
         case stepStarted(kind: String, detail: String?)
         /// A step ended for good.

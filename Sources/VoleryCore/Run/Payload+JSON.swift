@@ -12,6 +12,7 @@ extension Entry.Payload {
                     ("usage", usage.json), ("seconds", .double(seconds)),
                 ].present
             )
+        case .runResumed: ("run_resumed", [:])
         case .runSuspended(let until): ("run_suspended", [("until", until.map(JSONValue.double))].present)
         case .stepStarted(let kind, let detail):
             ("step_started", [("kind", .string(kind)), ("detail", detail.map(JSONValue.string))].present)
@@ -164,6 +165,7 @@ extension Entry.Payload {
         case "question_answered": .questionAnswered(answer: try Answer(members))
         case "wait_started": .waitStarted(until: try members.number("until"))
         case "wait_ended": .waitEnded
+        case "run_resumed": .runResumed
         default: nil
         }
     }

@@ -29,6 +29,8 @@ public struct RunError: Error, Sendable, Hashable, Codable {
         public static let invalid = Code(rawValue: "invalid")
         /// A tool step's call failed.
         public static let tool = Code(rawValue: "tool")
+        /// What is asked differs from what was recorded.
+        public static let differs = Code(rawValue: "differs")
         /// A `fail` step said so.
         public static let fail = Code(rawValue: "fail")
         /// A limit was hit.

@@ -43,7 +43,7 @@ extension Entry.Payload {
             )
         case .toolFailed(let tool, let message, let correctable):
             .toolFailed(tool: redact(tool), message: redact(message), correctable: correctable)
-        case .runSuspended: self
+        case .runSuspended, .runResumed: self
         case .networkUsed(let host, let port, let failure):
             .networkUsed(host: redact(host), port: port, failure: failure.map(redact))
         case .questionAsked(let question): .questionAsked(question: question.redacted(by: redactor))

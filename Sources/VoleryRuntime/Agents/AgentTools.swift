@@ -96,6 +96,7 @@ struct AgentTools: Sendable {
         let transcript = loop.run.transcript
         transcript.note(.toolStarted(tool: toolName, arguments: arguments), at: address)
         do {
+            try loop.skipCut(at: address)
             let opening = try agent.opening(arguments, in: loop.run, at: address)
             let answer = try await AgentLoop.answer(
                 agent,
@@ -115,5 +116,15 @@ struct AgentTools: Sendable {
             )
             return "error: \(error.message)"
         }
+    }
+}
+
+extension AgentLoop {
+    /// An agent that was called and failed before the run was interrupted is not called again, and what it spent counts.
+    fileprivate func skipCut(at address: Address) throws {
+        guard let message = run.transcript.record.failedCall(at: address) else { return }
+        let usage = run.transcript.record.usage(below: address)
+        run.budget.book(Spending(tokens: usage.tokens, cost: usage.cost ?? .zero), usage: usage, on: account)
+        throw RunError(.tool, message, at: address)
     }
 }

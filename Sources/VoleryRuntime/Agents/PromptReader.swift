@@ -88,7 +88,8 @@ struct PromptReader {
             at: place,
             fingerprint: fingerprint.text,
             start: .toolStarted(tool: "read_file", arguments: arguments),
-            isRepeatable: true
+            isRepeatable: true,
+            readsWorld: true
         ) {
             do {
                 guard let files = run.files else { throw ToolFailure.final("files can't be read here") }

@@ -62,15 +62,21 @@ extension RunContext {
         var fingerprint = Fingerprint()
         fingerprint.add([.string(tool.name), grant.grant, arguments])
         let demand: Demand = tool.effects.contains(.asksPerson) ? .askingCall : .toolCall
-        let reservation = try await budget.reserve(demand, from: account, at: address)
+        let readsWorld = tool.repeats == .reads
+        let isKnown = try transcript.knows(fingerprint.text, at: address, readsWorld: readsWorld)
+        let doubt = isKnown ? nil : try await settleDoubt(tool, arguments, at: address)
+        let reservation =
+            isKnown ? budget.known(account) : try await budget.reserve(demand, from: account, at: address)
         defer { budget.settle(reservation, spent: Spending(toolCalls: 1)) }
         let entry = try await transcript.perform(
             at: address,
             fingerprint: fingerprint.text,
             start: .toolStarted(tool: tool.name, arguments: arguments),
-            isRepeatable: tool.repeats != .once
+            isRepeatable: tool.repeats != .once,
+            readsWorld: readsWorld
         ) {
-            try await withTurn(at: tool) { try await attempt(tool, arguments, takes, at: address) }
+            if let doubt { return doubt }
+            return try await withTurn(at: tool) { try await attempt(tool, arguments, takes, at: address) }
         }
         switch entry {
         case .toolEnded(_, let output, let media, let failure):

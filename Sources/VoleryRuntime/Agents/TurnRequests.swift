@@ -30,7 +30,12 @@ struct TurnRequests {
         let digest = addToFingerprint(conversation.messages, withTools: withTools, output: output)
         countInput(conversation.messages)
         let demand = demand()
-        let reservation = try await run.budget.reserve(demand, from: loop.account, at: address)
+        let isKnown = try run.transcript.knows(digest, at: address)
+        if !isKnown { bookDoubt(demand, at: address) }
+        let reservation =
+            isKnown
+            ? run.budget.known(loop.account)
+            : try await run.budget.reserve(demand, from: loop.account, at: address)
         let request = ModelRequest(
             address: loop.name,
             agent: agent.name,
@@ -61,6 +66,8 @@ struct TurnRequests {
                 cost: usage.cost ?? .zero,
                 turns: 1
             )
+            // Another run has paid for what was taken from it.
+            if isKnown, run.transcript.record.isOfAnotherRun { spent = Spending(turns: 1) }
             // The server's count is exact up to here; what comes next is estimated from its bytes.
             if reply.usage.tokens > 0 {
                 inputTokens = reply.usage.tokens
@@ -73,6 +80,14 @@ struct TurnRequests {
         default:
             throw RunError(.internal, "the entry of a turn holds something else", at: address)
         }
+    }
+
+    /// A request that was under way when the run was interrupted counts as spent in full.
+    private func bookDoubt(_ demand: Demand, at address: Address) {
+        guard loop.run.transcript.record.start(at: address) != nil else { return }
+        var spent = demand.spending(output: demand.wantedOutput)
+        (spent.parallel, spent.turns) = (0, 0)
+        loop.run.budget.book(spent, on: loop.account)
     }
 
     /// One token for each byte that the server has not counted yet: never too few.

@@ -6,6 +6,9 @@ public import VoleryCore
 /// next; entries of one run are numbered from 1 without a gap. Nothing that writes is given up when its task is
 /// cancelled. Failures are `JournalError`s.
 public protocol Journal: Sendable {
+    /// Whether what it holds outlives the process, so that a run can be left and gone on with later.
+    var isDurable: Bool { get }
+
     /// Makes room for a new run and claims it.
     ///
     /// - Parameters:
@@ -67,6 +70,9 @@ public protocol Journal: Sendable {
 }
 
 extension Journal {
+    /// It outlives the process unless it says otherwise.
+    public var isDurable: Bool { true }
+
     /// Nothing, for a journal that holds nothing open.
     public func close() async {}
 

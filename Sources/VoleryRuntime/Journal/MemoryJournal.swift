@@ -26,6 +26,8 @@ public final class MemoryJournal: Journal {
         var order: [String] = []
     }
 
+    /// It ends with the process.
+    public let isDurable = false
     private let state = Mutex(State())
     private let capacity: Int
 

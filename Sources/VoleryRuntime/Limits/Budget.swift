@@ -58,6 +58,16 @@ final class Budget: Sendable {
         }
     }
 
+    /// For an effect whose result is known: nothing is reserved, what it spent is booked when it is settled.
+    func known(_ account: Ledger.AccountID) -> Reservation {
+        Reservation(account: account, amount: Spending(), output: 0)
+    }
+
+    /// Books what was spent before the run was interrupted, or by what is not done again.
+    func book(_ spent: Spending, usage: Usage = Usage(), on account: Ledger.AccountID) {
+        settle(known(account), spent: spent, usage: usage)
+    }
+
     /// Gives back what was reserved and books what was spent.
     func settle(_ reservation: Reservation, spent: Spending, usage: Usage = Usage()) {
         update { $0.settle(reservation.account, reserved: reservation.amount, spent: spent, usage: usage) }

@@ -28,14 +28,15 @@ extension RunContext {
     }
 
     private func answer(to question: Question, _ path: String?) async throws -> Answer {
-        guard let people else {
-            throw RunError(.person, "\(NobodyToAsk())", at: question.address, path: path)
-        }
         let answer: Answer
         do {
-            answer = try await Activity.waiting { try await firstAnswer(of: people, to: question) }
+            guard let people else { throw NobodyToAsk() }
+            answer = try await suspension.waitingInPlace { try await firstAnswer(of: people, to: question) }
         } catch let error as NobodyToAsk {
-            throw RunError(.person, error.description, at: question.address, path: path)
+            guard configuration.journal.isDurable else {
+                throw RunError(.person, error.description, at: question.address, path: path)
+            }
+            try await suspension.hold(RunSuspended.Wait(address: question.address, question: question))
         }
         if let fault = question.fault(of: answer) {
             throw RunError(.invalid, "the answer does not fit: \(fault)", at: question.address, path: path)

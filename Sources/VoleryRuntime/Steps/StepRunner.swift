@@ -28,6 +28,7 @@ struct StepRunner: Sendable {
         defer { run.budget.close(account) }
         var result: StepResult
         do {
+            try skipCut(at: address, account)
             result = try await ownLimits(of: account) {
                 let expired = RunError(.limit, "the time limit is reached", at: address, path: "\(path).limits.time")
                 return try await withWorkingTimeLimit(step.limits.time, in: run.time, expired: { expired }) {
@@ -41,7 +42,8 @@ struct StepRunner: Sendable {
         }
         note(result, at: address, since: start, account)
         result.usage = run.budget.usage(of: account)
-        result.seconds = (run.time.now - start).seconds
+        // What an expression may have seen stays so.
+        result.seconds = run.transcript.record.seconds(at: address) ?? (run.time.now - start).seconds
         return result
     }
 
@@ -61,6 +63,14 @@ struct StepRunner: Sendable {
             ),
             at: address
         )
+    }
+
+    /// What a time or a limit cut short before the run was interrupted stays so, and what it spent counts.
+    private func skipCut(at address: Address, _ account: Ledger.AccountID) throws {
+        guard let error = run.transcript.record.cut(at: address) else { return }
+        let usage = run.transcript.record.usage(below: address)
+        run.budget.book(Spending(tokens: usage.tokens, cost: usage.cost ?? .zero), usage: usage, on: account)
+        throw error
     }
 
     private func decide(_ account: Ledger.AccountID) async throws -> StepResult {
@@ -206,6 +216,7 @@ struct StepRunner: Sendable {
                 path: "\(path).timeout"
             )
             do {
+                try skipCut(at: current, account)
                 return try await withTimeLimit(step.timeout, in: run.time, expired: { expired }) {
                     try await attempt.outcome()
                 }

@@ -21,35 +21,52 @@ final class Transcript: Sendable {
         var isClosed = false
         var failure: (any Error)?
         var performed: Set<Address> = []
+        var record: Record
+        var taken = Taken()
+    }
+
+    /// What another run's results were taken for.
+    struct Taken: Sendable, Hashable {
+        var effects = 0
+        var usage = Usage()
     }
 
     let run: String
     let events: EventHub
     private let journal: any Journal
     private let time: any TimeSource
-    private let recorded: [Address: Entry]
+    /// What is known already.
+    let record: Record
     private let redactor: SecretRedactor
+    /// What becomes of an effect that a replay has no result of.
+    private let missing: @Sendable (RunSuspended.Wait) async throws -> Void
     private let state: Mutex<State>
 
-    /// A transcript that begins, or goes on behind entries that the journal already holds.
+    /// A transcript that begins, or goes on behind what the journal already holds.
     init(
         run: String,
         journal: any Journal,
         time: any TimeSource,
         redactor: SecretRedactor = .none,
-        continuing entries: [Entry] = []
+        record: Record = .none,
+        missing: @escaping @Sendable (RunSuspended.Wait) async throws -> Void = { _ in }
     ) {
         self.run = run
+        self.missing = missing
         self.redactor = redactor
         self.journal = journal
         self.time = time
-        events = EventHub(entries)
-        recorded = Dictionary(entries.filter(\.payload.isResult).map { ($0.address, $0) }) { first, _ in first }
-        state = Mutex(State(written: entries.count))
+        self.record = record
+        let known: [Entry] = if case .resume = record.rule { record.entries } else { [] }
+        events = EventHub(known)
+        state = Mutex(State(written: known.count, record: record))
     }
 
     /// Adds an entry, and returns without waiting for it to be written.
+    ///
+    /// A run that goes on does not note again what it has noted before.
     func note(_ payload: Entry.Payload, at address: Address) {
+        guard !state.withLock({ $0.record.takeNote(payload, at: address) }) else { return }
         submit(payload.redacted(by: redactor), at: address, fingerprint: nil, continuation: nil)
     }
 
@@ -77,35 +94,66 @@ final class Transcript: Sendable {
     ///   - start: The entry that says that it begins.
     ///   - isRepeatable: Whether it may be done again when it is not known if it was done; if not, `start` is in the
     ///     journal before the effect begins.
+    ///   - readsWorld: Whether it reads what may have changed since another run did.
     ///   - action: Does it and gives the entry that holds its result, or its final failure. What it throws is no
     ///     result: a cancellation, or a fault of the runtime.
     /// - Returns: The result's entry.
-    /// - Throws: What the action throws; an error when nothing can be written.
+    /// - Throws: What the action throws; an error when nothing can be written, or something else was recorded.
     func perform(
         at address: Address,
         fingerprint: String,
         start: Entry.Payload,
         isRepeatable: Bool,
+        readsWorld: Bool = false,
         _ action: () async throws -> Entry.Payload
     ) async throws -> Entry.Payload {
         let isFirst = state.withLock { $0.performed.insert(address).inserted }
         guard isFirst else { throw RunError(.internal, "an effect was performed twice", at: address) }
-        if let known = recorded[address] {
-            guard known.fingerprint == fingerprint else {
-                throw RunError(.internal, "the journal holds the result of another request", at: address)
-            }
-            return known.payload
+        if let known = try record.result(at: address, fingerprint, readsWorld: readsWorld) {
+            return try await take(known, start)
         }
         try Task.checkCancellation()
+        if case .replay = record.rule { try await missing(RunSuspended.Wait(address: address)) }
+        // A question or a wait that goes on has begun before; a call that is made again begins again.
+        let goesOn = start.isWaiting && record.start(at: address) != nil
         if isRepeatable {
-            note(start, at: address)
+            if !goesOn { submit(start.redacted(by: redactor), at: address, fingerprint: fingerprint, continuation: nil) }
         } else {
-            try await append(start, at: address)
+            try await write(start.redacted(by: redactor), at: address, fingerprint: fingerprint)
         }
         // What goes on from here is what is recorded, so that a replay sees the same.
         let result = try await action().redacted(by: redactor)
         try await write(result, at: address, fingerprint: fingerprint)
         return result
+    }
+
+    /// Whether an effect's result is known, so that nothing will be done for it.
+    func knows(_ fingerprint: String, at address: Address, readsWorld: Bool = false) throws -> Bool {
+        try record.result(at: address, fingerprint, readsWorld: readsWorld) != nil
+    }
+
+    /// What was taken from another run.
+    var taken: Taken { state.withLock(\.taken) }
+
+    /// Takes a known result: a run that goes on holds it already, any other keeps it as its own.
+    private func take(_ known: Entry, _ start: Entry.Payload) async throws -> Entry.Payload {
+        var payload = known.payload
+        switch record.rule {
+        case .resume: return payload
+        case .replay: break
+        case .reuse:
+            state.withLock { state in
+                state.taken.effects += 1
+                guard case .modelEnded(var reply) = payload else { return }
+                // It was paid for before.
+                state.taken.usage += reply.usage
+                reply.usage = Usage()
+                payload = .modelEnded(reply: reply)
+            }
+        }
+        submit(start.redacted(by: redactor), at: known.address, fingerprint: known.fingerprint, continuation: nil)
+        try await write(payload, at: known.address, fingerprint: known.fingerprint)
+        return payload
     }
 
     /// Writes what comes until `close()`, then gives the claim back; ignores cancellation, so that what was done is
@@ -202,6 +250,16 @@ extension Entry.Payload {
     var isResult: Bool {
         switch self {
         case .modelEnded, .modelFailed, .toolEnded, .toolFailed, .questionAnswered, .waitEnded: true
+        default: false
+        }
+    }
+}
+
+extension Entry.Payload {
+    /// Whether this is the beginning of a wait for a person or a time, which goes on where it was left.
+    fileprivate var isWaiting: Bool {
+        switch self {
+        case .questionAsked, .waitStarted: true
         default: false
         }
     }

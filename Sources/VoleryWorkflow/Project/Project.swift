@@ -27,8 +27,7 @@ public struct Project: Sendable {
         tools: [DeclaredTool] = [],
         search: SearchSettings? = nil,
         limits: Limits = .none,
-        store: String? = nil
-        limits: Limits = .none,
+        store: String? = nil,
         safety: Safety = Safety()
     ) {
         self.folder = folder

@@ -11,10 +11,8 @@ enum ProjectFormat {
             KeyFormat("tools", ToolFormat.tools),
             KeyFormat("search", .mapping(search), alsoCalled: ["web_search", "searxng", "brave"]),
             KeyFormat("limits", LimitsFormat.limits),
-            .later("safety"),
             KeyFormat("store", .template, alsoCalled: ["journal", "database", "db"]),
             KeyFormat("safety", safety),
-            .later("store"),
         ]
     )
 

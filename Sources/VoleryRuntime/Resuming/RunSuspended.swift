@@ -1,0 +1,36 @@
+public import VoleryCore
+
+/// All that is left to do in a run is waiting for people or for times, so it uses nothing until it is resumed.
+public struct RunSuspended: Error, Sendable, Hashable {
+    /// The run's id.
+    public var run: String
+    /// What is waited for, by address.
+    public var waits: [Wait]
+
+    /// Something that is waited for.
+    public struct Wait: Sendable, Hashable {
+        /// The address of the question or the `wait`.
+        public var address: Address
+        /// The question; `nil` for a time.
+        public var question: Question?
+        /// The time: seconds since 1970; `nil` for a person.
+        public var until: Double?
+
+        init(address: Address, question: Question? = nil, until: Double? = nil) {
+            self.address = address
+            self.question = question
+            self.until = until
+        }
+    }
+
+    /// The first time that is waited for: seconds since 1970; `nil` if only people are.
+    public var until: Double? { waits.compactMap(\.until).min() }
+}
+
+extension RunSuspended: CustomStringConvertible {
+    /// What is waited for, in words.
+    public var description: String {
+        let addresses = waits.map(\.address.description).joined(separator: ", ")
+        return "run \(run) waits at \(addresses)"
+    }
+}
