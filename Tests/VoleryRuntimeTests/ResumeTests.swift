@@ -14,7 +14,12 @@ struct ResumeTests {
         let entries = whole.entries
         #expect(entries.count > 40)
         for cut in 1..<entries.count {
-            let resumed = try resume(Self.workflow(), Array(entries.prefix(cut)), seed: UInt64(cut))
+            let resumed = try resume(
+                Self.workflow(),
+                Array(entries.prefix(cut)),
+                seed: UInt64(cut),
+                inDoubt: .again
+            )
             try #require(resumed.outputs == whole.outputs, "cut behind entry \(cut): \(String(describing: resumed.error))")
             let known = Set(entries.prefix(cut).filter { $0.payload.isResult && $0.fingerprint != nil }.map(\.address))
             try #require(known.isDisjoint(with: resumed.asked), "cut behind entry \(cut)")
