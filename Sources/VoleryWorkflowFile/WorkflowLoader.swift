@@ -56,16 +56,14 @@ public struct WorkflowLoader: Sendable {
             for (file, root) in file.agents.roots { places.add(file, root) }
         }
         if let found, let root = found.root { places.add(found.location.shown, root) }
-        for file in reader.files.reversed() {
-            let findings = WorkflowCheck.findings(
-                of: file.workflow,
-                in: found.map(\.isReadable) == false ? nil : project,
-                tools: tools,
-                unreadAgents: file.agents.broken,
-                unreadWorkflows: reader.broken
-            )
-            FindingPlacer(places: places, log: log).add(findings)
-        }
+        let context = WorkflowCheck.Context(
+            project: found.map(\.isReadable) == false ? nil : project,
+            tools: tools,
+            unreadAgents: reader.unreadAgents,
+            unreadWorkflows: reader.broken,
+            isWhole: !log.hasErrors
+        )
+        FindingPlacer(places: places, log: log).add(WorkflowCheck.findings(of: workflow, context))
         try log.throwErrors()
         return LoadedWorkflow(
             workflow: workflow,

@@ -24,6 +24,11 @@ final class WorkflowReader {
     /// The files whose steps are being read, the outermost first.
     private var open: [FileLocation] = []
 
+    /// The keys of agents that are named but can't be read, by the paths of the workflows that name them.
+    var unreadAgents: [String: Set<String>] {
+        Dictionary(files.map { ($0.workflow.path, $0.agents.broken) }) { first, _ in first }
+    }
+
     init(log: FaultLog, project: Project) {
         self.log = log
         self.project = project

@@ -52,7 +52,7 @@ struct LoadingTests {
             needs: [files]
             prompt: "${{ steps.each.output }}"
           sum: { value: [1, true, null, 1.5, "${{ sum([1, 2]) }}", { deep: x }] }
-        outputs: { text: "${{ steps.all.output }}", files: "${{ steps.files.output }}" }
+        outputs: { text: "${{ steps.all.output }}", files: "${{ steps.files.output }}", sum: "${{ steps.sum.output }}" }
         """#,
         "agents/writer.yaml": """
         description: Writes.
@@ -91,7 +91,7 @@ struct LoadingTests {
         #expect(workflow.description == "Everything that a workflow can say.")
         #expect(workflow.inputs.map(\.name) == ["question", "angles", "note"])
         #expect(workflow.inputs.map(\.defaultValue) == [nil, 3, .null])
-        #expect(workflow.outputs.map(\.name) == ["text", "files"])
+        #expect(workflow.outputs.map(\.name) == ["text", "files", "sum"])
         #expect(workflow.limits.cost == Money(dollars: 0.5))
         #expect(workflow.limits.tokens == 400_000)
         #expect(workflow.limits.time == .seconds(300))
@@ -197,7 +197,7 @@ struct LoadingTests {
     @Test("keeps the texts of all files for messages")
     func sources() {
         let names = loaded.sources.map { $0.file.replacingOccurrences(of: folder.path + "/", with: "") }
-        #expect(names == ["work/w.yaml", "agents/writer.yaml", "agents/checker.yaml", "volery.yaml"])
+        #expect(names == ["work/w.yaml", "volery.yaml", "agents/writer.yaml", "agents/checker.yaml"])
     }
 
     @Test("without a project takes the current folder for the workspace")

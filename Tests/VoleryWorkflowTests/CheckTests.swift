@@ -34,11 +34,11 @@ struct CheckTests {
             try findings(workflow) == [
                 "V0152 agents.a.delegates[0]: there is no agent `b`",
                 "V0155 agents.a.model: there is no model `none`",
+                "V0150 steps.first: there are two steps `first`",
                 "V0151 steps.first.needs[0]: there is no step `nowhere`",
                 "V0151 steps.first.value 13..<18: there is no step `frist`",
                 "V0190 steps.second.if: a condition is a boolean, but this is a whole number",
                 "V0152 steps.second.agent: there is no agent `c`",
-                "V0150 steps.first: there are two steps `first`",
                 "V0180 outputs.out[0].deep 4..<8: there is no `nope` here",
             ]
         )

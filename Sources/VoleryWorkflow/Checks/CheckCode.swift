@@ -19,6 +19,11 @@ package enum CheckCode: String, CaseIterable, Sendable {
     /// Models that are defined by each other.
     case modelCycle = "V0157"
 
+    /// A step inside another, named from where only the outer one's output is in scope.
+    case outOfScope = "V0158"
+    /// An id or an element's name that is in scope already.
+    case shadowing = "V0159"
+
     /// A step that waits for itself.
     case waitsForItself = "V0160"
     /// Steps that wait for each other.
@@ -80,8 +85,26 @@ package enum CheckCode: String, CaseIterable, Sendable {
     /// An element's name that can't be one, or has another meaning.
     case elementName = "V0192"
 
+    /// `previous` where the first round, which has none, is not allowed for.
+    case previousBare = "V0193"
+    /// The output of a step that may be skipped, where a skip can't spread.
+    case skippedOutput = "V0194"
+    /// A `wait` that is no duration and no timestamp.
+    case waitTime = "V0195"
+
     /// A limit that is larger than the one around it.
     case limitBeyondOuter = "V0200"
+    /// A step that nothing comes of.
+    case unusedStep = "V0201"
+    /// A modifier that changes nothing.
+    case uselessModifier = "V0202"
+
+    /// A `switch` over something other than text, a whole number or a boolean.
+    case switchSubject = "V0205"
+    /// A case that no value can have.
+    case caseNeverMatches = "V0206"
+    /// A `switch` that has no case for some values.
+    case caseMissing = "V0207"
 
     /// An address in a rehearsal at which no model is asked.
     case noConversation = "V0210"

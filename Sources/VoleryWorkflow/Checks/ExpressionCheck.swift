@@ -24,15 +24,22 @@ struct ExpressionCheck {
     let path: String
     /// Where its text begins in the key's text.
     let offset: Int
-    /// The ids of the workflow's steps, for guesses.
-    let isStep: (String) -> Bool
+    /// Where the steps are that are not in scope, for guesses.
+    let locations: StepLocations?
+
+    /// Whether an id is that of a step in scope.
+    private func isStep(_ id: String) -> Bool {
+        guard case .object(let steps) = variables["steps"] else { return false }
+        return steps.fields[id] != nil
+    }
 
     /// The type of the expression; what is wrong goes to the findings.
     func type(of expression: Expression, _ findings: inout FindingList) -> CELType {
         let check = Expression.check(expression.tree, variables: variables)
-        let references =
-            check.problems.isEmpty && !expression.source.contains("steps") ? [] : expression.tree.references
-        let taken = variables["steps"] == nil ? [] : references.compactMap(ofSteps)
+        let mayName = !expression.references.isEmpty || variables["previous"] != nil
+        let references = check.problems.isEmpty && !mayName ? [] : expression.tree.references
+        var taken = variables["steps"] == nil ? [] : references.compactMap(ofSteps)
+        if variables["previous"] != nil { taken += references.compactMap { ofLastRound($0, in: expression) } }
         for finding in taken { findings.append(finding) }
         for problem in check.problems {
             let range = moved(problem.range)
@@ -65,6 +72,21 @@ struct ExpressionCheck {
             range: range,
             severity: .warning,
             suggestion: "steps.\(id).output"
+        )
+    }
+
+    /// The first round has no `previous`.
+    private func ofLastRound(_ reference: CELReference, in expression: Expression) -> Finding? {
+        guard reference.root == "previous", !reference.enclosingCalls.contains("coalesce") else { return nil }
+        let text = String(decoding: Array(expression.source.utf8)[reference.range], as: UTF8.self)
+        let isTest = reference.isPresenceTest
+        return Finding(
+            .previousBare,
+            "there is no `previous` in the first round, so it is named inside `coalesce(…)`",
+            at: path,
+            range: moved(reference.range),
+            notes: isTest ? ["`has(…)` does not help here; `round > 1` tells whether there is a last round"] : [],
+            suggestion: isTest ? nil : "coalesce(\(text), …)"
         )
     }
 
@@ -101,6 +123,16 @@ struct ExpressionCheck {
                 finding.code = CheckCode.unknownStep.rawValue
                 finding.message = "there is no step `\(name)`"
                 finding.notes = []
+                explain(&finding, outOfScope: name, reference)
+            case ("previous", 0):
+                finding.code = CheckCode.unknownStep.rawValue
+                finding.message = "this group has no step `\(name)`"
+                finding.notes = []
+            case ("previous", 1):
+                finding.code = CheckCode.unknownMember.rawValue
+                finding.message = "a step has no `\(name)`"
+                finding.notes = ["a step has \(TypeScope.members.joined(separator: ", "))"]
+                if finding.suggestion == nil { finding.suggestion = "output.\(name)" }
             case ("steps", 1) where variables["steps"] != nil:
                 finding.code = CheckCode.unknownMember.rawValue
                 finding.message = "a step has no `\(name)`"
@@ -113,6 +145,17 @@ struct ExpressionCheck {
             }
             return
         }
+    }
+
+    /// A step that there is, but not here.
+    private func explain(_ finding: inout Finding, outOfScope id: String, _ reference: CELReference) {
+        guard let advice = locations?.advice(on: id, isInScope: isStep) else { return }
+        finding.code = CheckCode.outOfScope.rawValue
+        finding.message = advice.message
+        let isOutput = reference.steps.count > 1 && reference.steps[1].key == .field("output")
+        let end = isOutput ? reference.steps[1].range.upperBound : reference.steps[0].range.upperBound
+        finding.range = moved(reference.rootRange.lowerBound..<end)
+        finding.suggestion = isOutput ? advice.instead : nil
     }
 
     /// A name that isn't in scope: why not, where that is known.
@@ -143,6 +186,7 @@ struct ExpressionCheck {
         case "steps" where location == .tool, "inputs" where location == .tool, "run" where location == .tool:
             return "a tool sees its own `arguments`: declare one for what it has to know"
         case "item", "index": return "there is no `for_each` here"
+        case "round", "previous": return "`\(name)` is in scope in a group with `repeat` alone"
         default: return nil
         }
     }

@@ -13,6 +13,25 @@ package struct FindingList: Sendable {
     /// How many there are.
     var count: Int { all.count }
 
+    /// Whether one of them is an error.
+    var hasErrors: Bool { errors > 0 }
+
+    /// Puts what was found in steps into the steps' order.
+    ///
+    /// - Parameters:
+    ///   - first: The first finding that is concerned.
+    ///   - parts: The steps in the order in which they were checked, and how much was found in each.
+    mutating func sort(from first: Int, by parts: [(step: Int, count: Int)]) {
+        var start = first
+        var pieces: [(step: Int, findings: ArraySlice<Finding>)] = []
+        for part in parts where part.count > 0 {
+            pieces.append((part.step, all[start..<start + part.count]))
+            start += part.count
+        }
+        guard start == all.count else { return }
+        all[first...] = ArraySlice(pieces.sorted { $0.step < $1.step }.flatMap(\.findings))
+    }
+
     mutating func append(_ finding: Finding) {
         if finding.severity == .error {
             guard !isFull else { return }

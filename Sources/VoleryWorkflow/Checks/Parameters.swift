@@ -1,7 +1,7 @@
 import VoleryCEL
 package import VoleryCore
 
-/// What a `with:` can give: the arguments of a tool, or the inputs of an agent.
+/// What a `with:` can give: the arguments of a tool, or the inputs of an agent or a workflow.
 struct Parameters {
     /// One of them.
     struct Parameter {
@@ -31,7 +31,7 @@ struct Parameters {
         self.noun = noun
     }
 
-    /// The inputs of an agent.
+    /// The inputs of an agent or a workflow.
     init(inputs: [Input], of owner: String, isOpen: Bool) {
         let known = inputs.map { input in
             Parameter(
@@ -62,7 +62,7 @@ struct Parameters {
 }
 
 extension WorkflowCheck {
-    /// Checks what a step gives to its tool or agent.
+    /// Checks what a step gives to its tool, agent or workflow.
     mutating func check(
         _ values: [(name: String, value: TemplateValue)],
         against parameters: Parameters,
@@ -106,7 +106,7 @@ extension WorkflowCheck {
     }
 
     /// Checks a constant by its schema, and of anything else the type.
-    private mutating func check(
+    mutating func check(
         _ value: TemplateValue,
         for parameter: Parameters.Parameter,
         _ variables: [String: CELType],

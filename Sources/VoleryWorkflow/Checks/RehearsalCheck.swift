@@ -94,7 +94,7 @@ private struct RehearsalCheck {
             variables: variables,
             path: path,
             offset: offset,
-            isStep: { _ in false }
+            locations: nil
         )
         _ = check.type(of: expression, &findings)
     }

@@ -1,31 +1,8 @@
 package import VoleryCEL
 package import VoleryCore
 
-/// What expressions of a workflow can name, with its types.
-package struct TypeScope {
-    private let inputs: CELType
-    private let steps: CELType
-
-    /// The scope of a workflow.
-    ///
-    /// - Parameters:
-    ///   - workflow: The workflow.
-    ///   - tool: What is known of a tool, by its name.
-    package init(of workflow: Workflow, tool: (String) -> ToolDescription?) {
-        inputs = Self.type(of: workflow.inputs)
-        var outputs = OutputTypes(workflow: workflow)
-        var fields: [String: CELObjectType.Field] = [:]
-        fields.reserveCapacity(workflow.steps.count)
-        for step in workflow.steps {
-            let output = outputs.type(of: step, tool: tool)
-            fields[step.id] = CELObjectType.Field(Self.type(of: step, output: output))
-        }
-        steps = .object(CELObjectType(name: "the workflow", fields: fields))
-    }
-
-    /// What every expression of the workflow can name.
-    package var variables: [String: CELType] { ["inputs": inputs, "steps": steps, "run": Self.run] }
-
+/// The types of what expressions can name beside the steps.
+package enum TypeScope {
     /// What an agent's templates can name.
     package static func variables(of agent: Agent) -> [String: CELType] {
         ["inputs": type(of: agent.inputs), "run": run]
@@ -56,7 +33,8 @@ package struct TypeScope {
         CELObjectType(name: "an error", fields: ["code": .init(.string), "message": .init(.string)])
     )
 
-    private static let run = CELType.object(
+    /// `run`.
+    static let run = CELType.object(
         CELObjectType(name: "the run", fields: ["id": .init(.string), "started": .init(.timestamp)])
     )
 
@@ -70,7 +48,8 @@ package struct TypeScope {
     /// What a step has; its `output` is described by what makes it.
     package static let members = ["output", "status", "error", "usage"]
 
-    private static func type(of inputs: [Input]) -> CELType {
+    /// `inputs`.
+    static func type(of inputs: [Input]) -> CELType {
         var fields: [String: CELObjectType.Field] = [:]
         for input in inputs {
             fields[input.name] = .init(CELType(schema: input.schema.value, name: "the input `\(input.name)`"))
@@ -78,10 +57,11 @@ package struct TypeScope {
         return .object(CELObjectType(name: "the inputs", fields: fields))
     }
 
-    private static func type(of step: Step, output: CELType) -> CELType {
+    /// `steps.ID` of a step with an output of a type.
+    static func step(_ id: String, output: CELType) -> CELType {
         .object(
             CELObjectType(
-                name: "the step `\(step.id)`",
+                name: "the step `\(id)`",
                 fields: [
                     "output": .init(output),
                     "status": .init(.enumeration(["completed", "skipped", "failed"])),
@@ -90,46 +70,5 @@ package struct TypeScope {
                 ]
             )
         )
-    }
-}
-
-/// The types of steps' outputs; what an agent or a tool gives is worked out once, however many steps use it.
-private struct OutputTypes {
-    let workflow: Workflow
-    private var ofAgents: [String: CELType] = [:]
-    private var ofTools: [String: CELType] = [:]
-
-    init(workflow: Workflow) {
-        self.workflow = workflow
-    }
-
-    mutating func type(of step: Step, tool: (String) -> ToolDescription?) -> CELType {
-        let isList = step.forEach != nil
-        // The value in place of a failure may be of any type.
-        if case .value = step.onError { return isList ? .list(.dyn) : .dyn }
-        let type: CELType =
-            switch step.kind {
-            case .agent(let agentStep): ofAgent(agentStep.agent)
-            case .tool(let toolStep): ofTool(toolStep.grant.tool, tool)
-            case .value, .workflow, .ask, .wait, .fail, .choice, .group: .dyn
-            }
-        let named = type.named("the output of `\(step.id)`")
-        return isList ? .list(named) : named
-    }
-
-    private mutating func ofAgent(_ key: String) -> CELType {
-        if let known = ofAgents[key] { return known }
-        let type = workflow.agents[key].map { agent in
-            agent.output.map { CELType(schema: $0.value) } ?? .string
-        }
-        ofAgents[key] = type ?? .dyn
-        return type ?? .dyn
-    }
-
-    private mutating func ofTool(_ name: String, _ tool: (String) -> ToolDescription?) -> CELType {
-        if let known = ofTools[name] { return known }
-        let type = tool(name)?.output.map { CELType(schema: $0.value) } ?? .dyn
-        ofTools[name] = type
-        return type
     }
 }

@@ -7,7 +7,6 @@ extension WorkflowCheck {
 
     /// Checks the agents, and with them the models that are named.
     mutating func checkAgents(models: Bool) {
-        if models { checkProjectModels() }
         var seen: Set<String> = []
         for key in workflow.agents.keys.sorted() where !unreadAgents.contains(key) {
             guard !isFull, let agent = workflow.agents[key], seen.insert(agent.path).inserted else { continue }

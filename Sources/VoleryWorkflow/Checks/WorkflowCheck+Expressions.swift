@@ -1,4 +1,5 @@
 import VoleryCEL
+import VoleryCore
 
 extension WorkflowCheck {
     /// Checks one expression and gives its type.
@@ -11,13 +12,12 @@ extension WorkflowCheck {
         _ location: ExpressionCheck.Location
     ) -> CELType {
         guard !isFull else { return .dyn }
-        let numbers = numbers
         let check = ExpressionCheck(
             location: location,
             variables: variables,
             path: path,
             offset: offset,
-            isStep: { numbers[$0] != nil }
+            locations: locations
         )
         return check.type(of: expression, &findings)
     }
@@ -39,15 +39,29 @@ extension WorkflowCheck {
         return type
     }
 
-    /// Checks all templates in a value.
+    /// Checks all templates in a value and gives its type.
+    @discardableResult
     mutating func check(
         _ value: TemplateValue,
         at path: String,
         variables: [String: CELType],
         _ location: ExpressionCheck.Location
-    ) {
-        for (suffix, template) in value.templates {
-            check(template, at: path + suffix, variables: variables, location)
+    ) -> CELType {
+        switch value {
+        case .constant(let value): return CELType(of: value)
+        case .template(let template): return check(template, at: path, variables: variables, location)
+        case .list(let elements):
+            var types: [CELType] = []
+            for (index, element) in elements.enumerated() {
+                types.append(check(element, at: "\(path)[\(index)]", variables: variables, location).bounded)
+            }
+            return .list(.joined(types))
+        case .map(let members):
+            var fields: [String: CELObjectType.Field] = [:]
+            for (key, member) in members {
+                fields[key] = .init(check(member, at: "\(path).\(key)", variables: variables, location))
+            }
+            return CELType.object(CELObjectType(fields: fields)).bounded
         }
     }
 }

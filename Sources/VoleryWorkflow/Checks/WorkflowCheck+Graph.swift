@@ -5,49 +5,90 @@ extension WorkflowCheck {
     /// More cycles than these are not told apart.
     private static let mostCycles = 10
 
-    /// Finds steps that wait for themselves, directly or around others.
-    mutating func checkGraph() {
+    /// Finds steps that wait for themselves, directly or around others, here and in groups.
+    mutating func checkGraph(of steps: [Step], at path: String) {
         guard !isFull else { return }
-        var dependencies = workflow.steps.map { step in step.dependencies.compactMap { numbers[$0] } }
+        let numbers = Dictionary(steps.enumerated().map { ($1.id, $0) }) { first, _ in first }
+        var dependencies = steps.map { step in step.dependencies.compactMap { numbers[$0] } }
         for number in dependencies.indices where dependencies[number].contains(number) {
             dependencies[number].removeAll { $0 == number }
-            reportOwn(workflow.steps[number])
+            reportOwn(steps[number], at: path)
         }
         for _ in 0..<Self.mostCycles {
-            guard let cycle = StepGraph.cycle(in: dependencies), cycle.count > 1 else { return }
-            report(cycle)
+            guard let cycle = StepGraph.cycle(in: dependencies), cycle.count > 1 else { break }
+            report(cycle.map { steps[$0] }, at: path)
             // Without this one reference, further cycles show.
             dependencies[cycle[0]].removeAll { $0 == cycle[cycle.count - 2] }
         }
+        for step in steps { checkGraph(in: step, at: "\(path).\(step.id)") }
     }
 
-    private mutating func reportOwn(_ step: Step) {
-        let (path, range) = reference(from: step, to: step.id)
-        let message = "the step `\(step.id)` waits for itself"
-        findings.append(Finding(.waitsForItself, message, at: path, range: range))
+    private mutating func checkGraph(in step: Step, at path: String) {
+        if case .group(let group) = step.kind {
+            checkGraph(of: group.steps, at: "\(path).steps")
+        } else {
+            for child in step.children { checkGraph(in: child.step, at: "\(path).\(child.path)") }
+        }
     }
 
-    private mutating func report(_ cycle: [Int]) {
-        let ids = cycle.map { workflow.steps[$0].id }
-        let (path, range) = reference(from: workflow.steps[cycle[0]], to: ids[ids.count - 2])
+    private mutating func reportOwn(_ step: Step, at path: String) {
+        guard let reference = Self.reference(from: step, to: step.id, at: "\(path).\(step.id)") else { return }
+        var finding = Finding(
+            .waitsForItself,
+            "the step `\(step.id)` waits for itself",
+            at: reference.path,
+            range: reference.range
+        )
+        if reference.isInside {
+            finding.message = "this is inside `\(step.id)`, which ends after it, so it can't wait for `\(step.id)`"
+            if case .group(let group) = step.kind, group.repetition != nil {
+                finding.notes = ["what the last round gave is `previous`, inside `coalesce(…)`"]
+            }
+        }
+        findings.append(finding)
+    }
+
+    private mutating func report(_ cycle: [Step], at path: String) {
+        let ids = cycle.map(\.id)
+        let reference = Self.reference(from: cycle[0], to: ids[ids.count - 2], at: "\(path).\(ids[0])")
         let shown = ids.count <= 20 ? ids : ids.prefix(10) + ["…"] + ids.suffix(9)
         let message = "these steps wait for each other: \(shown.joined(separator: " → "))"
+        var notes = ["a step waits for those that it names"]
+        if reference?.isInside == true { notes = ["a group waits for all that its steps name outside of it"] }
         findings.append(
-            Finding(.cycle, message, at: path, range: range, notes: ["a step waits for those that it names"])
+            Finding(
+                .cycle,
+                message,
+                at: reference?.path ?? "\(path).\(ids[0])",
+                range: reference?.range,
+                notes: notes
+            )
         )
     }
 
+    /// A place where a step, or one in it, names another.
+    private struct Reference {
+        var path: String
+        var range: Range<Int>?
+        var isInside = false
+    }
+
     /// Where a step first names another.
-    private func reference(from step: Step, to id: String) -> (path: String, range: Range<Int>?) {
-        let path = "steps.\(step.id)"
-        if let index = step.needs.firstIndex(of: id) { return ("\(path).needs[\(index)]", nil) }
+    private static func reference(from step: Step, to id: String, at path: String) -> Reference? {
+        if let index = step.needs.firstIndex(of: id) { return Reference(path: "\(path).needs[\(index)]") }
         for (key, expression, offset) in step.expressions {
             guard let reference = expression.references.first(where: { $0.step == id }) else { continue }
-            return ("\(path).\(key)", reference.range.lowerBound + offset..<reference.range.upperBound + offset)
+            let range = reference.range.lowerBound + offset..<reference.range.upperBound + offset
+            return Reference(path: "\(path).\(key)", range: range)
         }
         if case .agent(let agent) = step.kind, let index = agent.context.firstIndex(of: id) {
-            return ("\(path).context[\(index)]", nil)
+            return Reference(path: "\(path).context[\(index)]")
         }
-        return (path, nil)
+        for child in step.children {
+            guard var reference = reference(from: child.step, to: id, at: "\(path).\(child.path)") else { continue }
+            reference.isInside = true
+            return reference
+        }
+        return nil
     }
 }

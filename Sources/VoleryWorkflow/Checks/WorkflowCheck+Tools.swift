@@ -16,7 +16,7 @@ extension WorkflowCheck {
     }
 
     private mutating func checkName(of tool: DeclaredTool) {
-        guard existing.description(of: tool.name) != nil else { return }
+        guard called.context.tools.description(of: tool.name) != nil else { return }
         let message = "there is a tool `\(tool.name)` already, whose name can't be taken"
         findings.append(Finding(.toolNameTaken, message, at: tool.path, isAboutKey: true))
     }

@@ -48,7 +48,7 @@ struct StepDecoder {
         case "ask":
             let draft = node["draft"].map(text.value)
             return .ask(AskStep(text: template(value), output: node["output"].map(AgentDecoder.schema), draft: draft))
-        case "wait": return .wait(wait(value))
+        case "wait": return .wait(template(value))
         case "fail": return .fail(template(value))
         case "switch": return choice(value, node, path)
         case "steps": return group(value, node, path)
@@ -86,16 +86,6 @@ struct StepDecoder {
         case .bool(let truth): .boolean(truth)
         default: .text(node.scalar?.text ?? "")
         }
-    }
-
-    /// What is written out is checked here; what an expression gives, when it is known.
-    private func wait(_ node: YAMLNode) -> Template {
-        let template = template(node)
-        guard template.expressions.isEmpty, let text = node.scalar?.text, let fault = WaitTime.fault(in: text) else {
-            return template
-        }
-        log.report(.duration, fault.message, at: node.place, suggestion: fault.suggestion)
-        return template
     }
 
     private func agent(_ name: String, _ node: YAMLNode) -> Step.Kind {

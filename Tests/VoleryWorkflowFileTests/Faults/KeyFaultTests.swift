@@ -71,11 +71,13 @@ struct KeyFaultTests {
         )
         #expect(
             found == [
-                "V0066 3:3-4 a step needs a kind: one of the keys `agent`, `tool`, `value`",
+                "V0066 3:3-4 a step needs a kind: one of the keys `agent`, `tool`, `value`, `workflow`, `ask`, "
+                    + "`wait`, `fail`, `switch`, `steps`",
                 "V0067 4:29-34 a step has one kind, this one has `agent` and `value`",
                 "V0062 5:3-4 a step of the kind `agent` needs the key `prompt`",
                 "V0061 6:18-24 `prompt` has no meaning in a step of the kind `value`",
-                "V0066 7:3-4 a step needs a kind: one of the keys `agent`, `tool`, `value`",
+                "V0066 7:3-4 a step needs a kind: one of the keys `agent`, `tool`, `value`, `workflow`, `ask`, "
+                    + "`wait`, `fail`, `switch`, `steps`",
                 "V0061 8:18-30 `max_parallel` has no meaning without `for_each`",
                 "V0061 8:35-37 `as` has no meaning without `for_each`",
             ]
@@ -181,12 +183,8 @@ struct KeyFaultTests {
             agents: { a: { handoffs: [b], tools: [{ shell: { approve: maybe, network: none } }] } }
             steps:
               a: { chat: [a, b], prompt: x, turns: 3 }
-              b: { switch: "1", cases: {} }
-              c: { steps: { x: { value: 1 } }, repeat: { max: 3 } }
-              d: { ask: What? }
-              e: { agent: a, prompt: x }
-              f: { wait: 30s }
-              g: { workflow: other.yaml, with: { a: "${{ steps.a.output.x + steps.c.output }}" } }
+              b: { switch: "1", cases: {}, default: { value: 1 } }
+              c: { agent: a, prompt: [{ text: x }] }
             """#
         )
         #expect(
@@ -195,11 +193,7 @@ struct KeyFaultTests {
                 "V0064 2:16-24 `handoffs` is part of the language, but this version can't run it",
                 "V0069 2:59-64 expected `always` or `never`, found `maybe`",
                 "V0064 4:8-12 `chat` is part of the language, but this version can't run it",
-                "V0064 5:8-14 `switch` is part of the language, but this version can't run it",
-                "V0064 6:8-13 `steps` is part of the language, but this version can't run it",
-                "V0064 7:8-11 `ask` is part of the language, but this version can't run it",
-                "V0064 9:8-12 `wait` is part of the language, but this version can't run it",
-                "V0064 10:8-16 `workflow` is part of the language, but this version can't run it",
+                "V0068 5:28-30 there are no cases here",
             ]
         )
     }

@@ -148,25 +148,25 @@ struct TypeFaultTests {
         let found = try diagnostics(
             #"""
             steps:
-              a: { value: 1, retry: { max: 0 } }
-              b: { value: 1, retry: { max: -1 } }
-              c: { value: 1, retry: { max: 1000000000 } }
-              d: { value: 1, retry: { max: 2, on: [timeuot, limit], backoff: [1s] } }
-              e: { value: 1, retry: { max: 2, backoff: [30s, 1s] } }
-              f: { value: 1, retry: { on: [tool] } }
+              a: { tool: clock, retry: { max: 0 } }
+              b: { tool: clock, retry: { max: -1 } }
+              c: { tool: clock, retry: { max: 1000000000 } }
+              d: { tool: clock, retry: { max: 2, on: [timeuot, limit], backoff: [1s] } }
+              e: { tool: clock, retry: { max: 2, backoff: [30s, 1s] } }
+              f: { tool: clock, retry: { on: [tool] } }
             """#
         )
         #expect(
             found == [
-                "V0073 2:32-33 expected a whole number from 1 to 100, found 0",
-                "V0073 3:32-34 expected a whole number from 1 to 100, found -1",
-                "V0073 4:32-42 expected a whole number from 1 to 100, found 1000000000",
-                "V0069 5:40-47 expected one of `unavailable`, `timeout`, `invalid`, `tool`, found "
+                "V0073 2:35-36 expected a whole number from 1 to 100, found 0",
+                "V0073 3:35-37 expected a whole number from 1 to 100, found -1",
+                "V0073 4:35-45 expected a whole number from 1 to 100, found 1000000000",
+                "V0069 5:43-50 expected one of `unavailable`, `timeout`, `invalid`, `tool`, found "
                     + "`timeuot` ⇒ timeout",
-                "V0069 5:49-54 expected one of `unavailable`, `timeout`, `invalid`, `tool`, found `limit`",
-                "V0068 5:66-70 expected a list of 2 durations (the shortest and the longest wait), found 1",
-                "V0070 6:44-53 the first wait is longer than the last",
-                "V0062 7:25-39 `retry` needs the key `max`",
+                "V0069 5:52-57 expected one of `unavailable`, `timeout`, `invalid`, `tool`, found `limit`",
+                "V0068 5:69-73 expected a list of 2 durations (the shortest and the longest wait), found 1",
+                "V0070 6:47-56 the first wait is longer than the last",
+                "V0062 7:28-42 `retry` needs the key `max`",
             ]
         )
     }

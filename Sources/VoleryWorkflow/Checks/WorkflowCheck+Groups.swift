@@ -1,0 +1,101 @@
+import VoleryCEL
+import VoleryCore
+
+extension WorkflowCheck {
+    /// Checks a group with all that is in it.
+    mutating func check(_ group: GroupStep, of step: Step, at path: String) -> StepOutcome {
+        let before: Locals = (scope.locals, scope.elements)
+        if group.repetition != nil {
+            scope.locals["round"] = .int
+            scope.locals["previous"] = previous(of: group)
+        }
+        let ids = declare(group.steps, at: "\(path).steps", in: step.id)
+        check(group.steps, at: "\(path).steps")
+        if let until = group.repetition?.until {
+            check(condition: until, at: "\(path).repeat.until", .workflow)
+            reportSkippable(in: until, at: "\(path).repeat.until")
+        }
+        let outcome = output(of: group, at: "\(path).output")
+        undeclare(ids)
+        leave(before)
+        return outcome
+    }
+
+    /// The type of `previous`: what is known of the steps before they are checked.
+    private func previous(of group: GroupStep) -> CELType {
+        var fields: [String: CELObjectType.Field] = [:]
+        for step in group.steps {
+            let output = outputKnownBefore(of: step).named("the output of `\(step.id)`")
+            fields[step.id] = .init(TypeScope.step(step.id, output: output))
+        }
+        return .object(CELObjectType(name: "the last round", fields: fields))
+    }
+
+    private func outputKnownBefore(of step: Step) -> CELType {
+        guard case .fail = step.onError else { return .dyn }
+        let type: CELType =
+            switch step.kind {
+            case .agent(let agent): workflow.agents[agent.agent].map(answer) ?? .dyn
+            case .tool(let tool): description(of: tool.grant.tool)?.output.map { CELType(schema: $0.value) } ?? .dyn
+            case .ask(let ask): ask.output.map { CELType(schema: $0.value) } ?? .string
+            case .wait: .null
+            case .value, .workflow, .fail, .choice, .group: .dyn
+            }
+        return step.forEach == nil ? type : .list(type)
+    }
+
+    /// `until` decides after each round, so it can't be skipped as a step can.
+    private mutating func reportSkippable(in until: Expression, at path: String) {
+        for reference in until.references where reference.needsOutput {
+            guard let id = reference.step, scope.mayBeSkipped(id) else { continue }
+            let whole = until.tree.references.first { $0.range.lowerBound == reference.range.lowerBound }
+            let range = whole?.range ?? reference.range
+            let text = String(decoding: Array(until.source.utf8)[range], as: UTF8.self)
+            findings.append(
+                Finding(
+                    .skippedOutput,
+                    "the step `\(id)` may be skipped, and then there is no output to decide by",
+                    at: path,
+                    range: range,
+                    suggestion: "coalesce(\(text), …)"
+                )
+            )
+        }
+    }
+
+    // MARK: Outputs
+
+    private mutating func output(of group: GroupStep, at path: String) -> StepOutcome {
+        guard let output = group.output else { return StepOutcome(output: outputs(of: group.steps)) }
+        let variables = scope.variables
+        guard case .map(let members) = output else {
+            let type = check(output, at: path, variables: variables, .workflow)
+            return StepOutcome(output: type.stored.bounded, mayBeSkipped: scope.mayBeSkipped(output.references))
+        }
+        var fields: [String: CELObjectType.Field] = [:]
+        for (key, value) in members {
+            let type = check(value, at: "\(path).\(key)", variables: variables, .workflow)
+            fields[key] = .init(type.stored, isOptional: scope.mayBeSkipped(value.references))
+        }
+        return StepOutcome(output: CELType.object(CELObjectType(fields: fields)).bounded)
+    }
+
+    /// The type of the map of steps' outputs, which lacks those that were skipped.
+    func outputs(of steps: [Step]) -> CELType {
+        var fields: [String: CELObjectType.Field] = [:]
+        for step in steps {
+            guard case .object(let known) = scope.steps[step.id]?.type, let output = known.fields["output"] else {
+                continue
+            }
+            fields[step.id] = .init(output.type, isOptional: scope.mayBeSkipped(step.id))
+        }
+        return CELType.object(CELObjectType(fields: fields)).bounded
+    }
+}
+
+extension TemplateValue {
+    /// The steps that it names.
+    var references: [StepReference] {
+        templates.flatMap { $0.template.expressions.flatMap(\.expression.references) }
+    }
+}
