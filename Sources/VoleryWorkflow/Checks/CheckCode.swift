@@ -114,6 +114,8 @@ package enum CheckCode: String, CaseIterable, Sendable {
     case invalidAddress = "V0212"
     /// A tool that acts outside, without a result to rehearse with.
     case resultNeeded = "V0213"
+    /// A reply where a person answers that is no answer.
+    case noAnswer = "V0214"
 
     /// The code of a mistake in an expression.
     package init(of problem: CELProblem) {
