@@ -1,0 +1,175 @@
+import VoleryCore
+
+extension Agent {
+    /// The most requests of one conversation where nothing else is said.
+    package static let usualTurns = 50
+    /// The most tokens of one answer where neither the agent nor its model says.
+    package static let usualAnswer = 8_000
+}
+
+/// Works out what steps spend at most, from the inside out.
+struct WorstCaseReckoning {
+    let facts: (ModelChoice) -> ModelFacts?
+    private(set) var steps: [WorstCase.StepCase] = []
+
+    init(facts: @escaping (ModelChoice) -> ModelFacts?) {
+        self.facts = facts
+    }
+
+    /// What one run of a workflow spends at most.
+    mutating func spending(of workflow: Workflow, in name: String, depth: Int) -> WorstCase.Spending {
+        spending(of: workflow.steps, of: workflow, around: [:], in: name, depth).limited(by: workflow.limits)
+    }
+
+    private mutating func spending(
+        of steps: [Step],
+        of workflow: Workflow,
+        around: [String: Step],
+        in name: String,
+        path: String? = nil,
+        _ depth: Int
+    ) -> WorstCase.Spending {
+        let path = path ?? workflow.path(to: "steps")
+        let scope = around.merging(steps.map { ($0.id, $0) }) { outer, _ in outer }
+        var sum = WorstCase.Spending.none
+        for step in steps {
+            let own = Place(workflow: workflow, scope: scope, name: name + step.id, path: "\(path).\(step.id)")
+            sum = sum.adding(spending(of: step, own, depth))
+        }
+        return sum
+    }
+
+    /// Where a step is.
+    private struct Place {
+        var workflow: Workflow
+        var scope: [String: Step]
+        var name: String
+        var path: String
+    }
+
+    // MARK: Steps
+
+    private mutating func spending(of step: Step, _ place: Place, _ depth: Int) -> WorstCase.Spending {
+        let row = steps.count
+        steps.append(.init(name: place.name, depth: depth, times: .amount(1), spending: .none))
+        let times = times(of: step, place)
+        let once = once(step, place, depth + 1)
+        let spending = once.times(times).limited(by: step.limits)
+        steps[row].times = times
+        steps[row].spending = spending
+        return spending
+    }
+
+    /// Elements, tries and rounds.
+    private func times(of step: Step, _ place: Place) -> Most<Int> {
+        let tries = (step.retry?.max ?? 0) + 1
+        let rounds = if case .group(let group) = step.kind { group.repetition?.max ?? 1 } else { 1 }
+        let each = tries.timesAtMost(rounds)
+        guard let forEach = step.forEach else { return .amount(each) }
+        let count = ElementCount(inputs: place.workflow.inputs, agents: place.workflow.agents, steps: place.scope)
+        if let most = count.most(of: forEach.list) { return .amount(each.timesAtMost(most)) }
+        let gap = Gap(
+            path: "\(place.path).for_each",
+            message: "there is no end to the elements that `\(step.id)` goes over",
+            fix: "give the list a `maxItems` where its schema is, or `\(step.id)` a limit on tokens or cost"
+        )
+        return .unbounded([gap])
+    }
+
+    private mutating func once(_ step: Step, _ place: Place, _ depth: Int) -> WorstCase.Spending {
+        switch step.kind {
+        case .agent(let agent): return conversation(of: agent.agent, in: place.workflow, within: [])
+        case .tool, .value, .ask, .wait, .fail: return .none
+        case .workflow(let call): return spending(of: call.workflow, in: "\(place.name).", depth: depth)
+        case .group(let group):
+            return spending(
+                of: group.steps,
+                of: place.workflow,
+                around: place.scope,
+                in: "\(place.name).",
+                path: "\(place.path).steps",
+                depth
+            )
+        case .choice:
+            var dearest = WorstCase.Spending.none
+            for child in step.children {
+                var inner = place
+                inner.name += ".\(child.step.id)"
+                inner.path += ".\(child.path)"
+                dearest = dearest.covering(spending(of: child.step, inner, depth))
+            }
+            return dearest
+        }
+    }
+
+    // MARK: Agents
+
+    /// What one conversation of an agent spends at most, with those of its delegates.
+    private func conversation(
+        of key: String,
+        in workflow: Workflow,
+        within callers: Set<String>
+    ) -> WorstCase.Spending {
+        guard let agent = workflow.agents[key], !callers.contains(key) else { return .none }
+        let own = requests(of: agent)
+        guard !agent.delegates.isEmpty else { return own.limited(by: agent.limits) }
+        let inner = callers.union([key])
+        let delegates = agent.delegates.reduce(WorstCase.Spending.none) { dearest, delegate in
+            dearest.covering(conversation(of: delegate.agent, in: workflow, within: inner))
+        }
+        let gap = Gap(
+            path: "\(agent.path).delegates",
+            message: "there is no end to how often `\(agent.name)` may ask its delegates",
+            fix: "limit that by `tool_calls` in the agent's `limits`"
+        )
+        let calls = agent.limits.toolCalls.map(Most.amount) ?? .unbounded([gap])
+        return own.adding(delegates.times(calls)).limited(by: agent.limits)
+    }
+
+    /// What an agent's own requests spend.
+    private func requests(of agent: Agent) -> WorstCase.Spending {
+        let facts = facts(agent.model)
+        let answer =
+            agent.model.maxTokens ?? facts?.usualOutputTokens
+            ?? min(Agent.usualAnswer, facts?.maxOutputTokens ?? Agent.usualAnswer)
+        let written = answer.addingAtMost(facts?.uncountedReasoningTokens ?? 0)
+        var tokens = Most<Int>.unbounded([windowGap(agent)])
+        var cost = Most<Money>.unbounded([windowGap(agent)])
+        if let window = facts?.contextTokens {
+            tokens = .amount(window.addingAtMost(written))
+            cost = facts?.price.map { .amount($0.cost(of: Usage(inputTokens: window, outputTokens: written))) }
+                ?? .unbounded([priceGap(agent)])
+        } else if facts?.price == nil {
+            cost = .unbounded([priceGap(agent)])
+        }
+        return WorstCase.Spending(
+            calls: agent.limits.turns ?? Agent.usualTurns,
+            tokensEach: tokens,
+            costEach: cost,
+            perToken: facts?.price?.dearestToken
+        )
+    }
+
+    private func windowGap(_ agent: Agent) -> Gap {
+        Gap(
+            path: "\(agent.path).model",
+            message: "how many tokens a request to `\(agent.model.use)` can have is not known",
+            fix: "say it by `window` under `models` in volery.yaml, or limit tokens"
+        )
+    }
+
+    private func priceGap(_ agent: Agent) -> Gap {
+        Gap(
+            path: "\(agent.path).model",
+            message: "what `\(agent.model.use)` costs is not known",
+            fix: "give its `price` under `models` in volery.yaml"
+        )
+    }
+}
+
+extension ModelPrice {
+    /// The most that one token costs, in dollars.
+    fileprivate var dearestToken: Double {
+        max(input, output, cachedInput ?? 0, long?.input ?? 0, long?.output ?? 0, long?.cachedInput ?? 0) / 1_000_000
+    }
+}
