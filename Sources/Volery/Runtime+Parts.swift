@@ -87,6 +87,26 @@ extension Runtime {
         CombinedToolCatalogue([try BuiltInTools(client: client, minimum: minimum), try FixedToolCatalogue(tools)])
     }
 
+    /// What is known of the models that a project's workflows name, whether or not they can be asked here: prices,
+    /// windows.
+    ///
+    /// - Parameter project: The project.
+    /// - Returns: For a choice of a model with its fallbacks what is known; `nil` if nothing is.
+    /// - Throws: An error if the HTTP client can't be started.
+    public static func modelFacts(of project: Project) throws -> (ModelChoice) -> ModelFacts? {
+        let client = try SharedClient.shared.get()
+        let environment = ModelEnvironment.current()
+        let registries = [environment, environment.withEveryServer].map {
+            ModelRegistry(project, environment: $0, client: client, time: SystemTime())
+        }
+        return { choice in
+            for registry in registries {
+                if let model = try? registry.model(choice.use, fallback: choice.fallback) { return model.facts }
+            }
+            return nil
+        }
+    }
+
     /// Loads a workflow's file and checks it against this runtime's tools.
     ///
     /// - Parameter path: The file.

@@ -27,13 +27,16 @@ struct CheckCommand: ParsableCommand {
     @Flag(help: "Tells what each agent and tool step can read, write and run, whom it can ask, and who approves.")
     var reach = false
 
+    @Flag(help: "Tells the most that each step, and all of it, can spend by the workflow's own limits.")
+    var cost = false
+
     @Option(
         help: "How the findings are written: text, json, or sarif for code scanning; the last two to standard output."
     )
     var format: Format = .text
 
     func validate() throws {
-        if reach, format != .text { throw ValidationError("--reach is told as text alone") }
+        if reach || cost, format != .text { throw ValidationError("--reach and --cost are told as text alone") }
     }
 
     func run() throws {
@@ -74,6 +77,7 @@ struct CheckCommand: ParsableCommand {
         guard let loaded = file.loaded else { return }
         try console.output.write("\(TerminalText.escaped(file.path)): \(Self.summary(of: loaded.workflow))\n")
         if reach { try console.output.write(try Self.reach(of: loaded)) }
+        if cost { try console.output.write(Self.cost(of: loaded)) }
     }
 
     private func write(_ json: JSONValue, to console: Console) throws {
@@ -99,13 +103,22 @@ struct CheckCommand: ParsableCommand {
         let configuration = try Runtime(project: loaded.project).configuration
         return try ReachReport(
             workflow: loaded.workflow,
-            catalogue: configuration.catalogue(for: loaded.workflow),
+            catalogue: configuration.catalogue,
             workspace: configuration.workspace
         ).text()
     }
 
+    private static func cost(of loaded: LoadedWorkflow) throws -> String {
+        let facts = try Runtime.modelFacts(of: loaded.project)
+        return CostReport(worstCase: WorstCase(of: loaded.workflow, in: loaded.project, facts: facts)).text
+    }
+
     private static func summary(of workflow: Workflow) -> String {
         func count(_ number: Int, _ word: String) -> String { "\(number) \(word)\(number == 1 ? "" : "s")" }
-        return "\(count(workflow.steps.count, "step")), \(count(workflow.agents.count, "agent")), no errors"
+        let workflows = [workflow] + workflow.calledWorkflows
+        let called = workflows.count > 1 ? "\(count(workflows.count, "workflow")), " : ""
+        let steps = workflows.reduce(0) { $0 + $1.allSteps.count }
+        let agents = workflows.reduce(0) { $0 + $1.agents.count }
+        return "\(called)\(count(steps, "step")), \(count(agents, "agent")), no errors"
     }
 }

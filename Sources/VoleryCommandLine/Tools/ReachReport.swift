@@ -1,31 +1,40 @@
 internal import VoleryCore
 internal import VoleryWorkflow
 
-/// What each agent and tool step of a workflow can touch, in plain words; told by the tools themselves, made as a run
-/// makes them.
+/// What each agent and tool step of a workflow, and of those that it calls, can touch, in plain words; told by the tools
+/// themselves, made as a run makes them.
 struct ReachReport {
     let workflow: Workflow
-    let catalogue: any ToolCatalogue
+    /// The tools that a workflow can grant.
+    let catalogue: (Workflow) -> any ToolCatalogue
     let workspace: String
 
     /// The report, each line ended.
     ///
     /// - Throws: What making a tool throws, where its grant can't be given here.
     func text() throws -> String {
-        var blocks: [String] = []
-        for (_, agent) in workflow.agents.sorted(by: { $0.key < $1.key }) {
-            var lines = try agent.tools.flatMap(lines)
-            lines += agent.delegates.map { "may ask the agent \($0.name), which has a reach of its own" }
-            blocks.append(Self.block("agent \(agent.name)", lines))
-        }
-        for step in workflow.steps {
-            guard case .tool(let toolStep) = step.kind else { continue }
-            blocks.append(Self.block("step \(step.id)", try lines(toolStep.grant)))
-        }
-        return blocks.joined()
+        try ([workflow] + workflow.calledWorkflows).flatMap { part in
+            let place = part.path.isEmpty ? "" : " of \(part.path)"
+            return try blocks(of: part, in: place)
+        }.joined()
     }
 
-    private func lines(_ grant: ToolGrant) throws -> [String] {
+    private func blocks(of workflow: Workflow, in place: String) throws -> [String] {
+        let catalogue = catalogue(workflow)
+        var blocks: [String] = []
+        for (_, agent) in workflow.agents.sorted(by: { $0.key < $1.key }) {
+            var lines = try agent.tools.flatMap { try self.lines($0, catalogue) }
+            lines += agent.delegates.map { "may ask the agent \($0.name), which has a reach of its own" }
+            blocks.append(Self.block("agent \(agent.name)\(place)", lines))
+        }
+        for (name, step) in workflow.namedSteps {
+            guard case .tool(let toolStep) = step.kind else { continue }
+            blocks.append(Self.block("step \(name)\(place)", try lines(toolStep.grant, catalogue)))
+        }
+        return blocks
+    }
+
+    private func lines(_ grant: ToolGrant, _ catalogue: any ToolCatalogue) throws -> [String] {
         let reach = try catalogue.makeTool(grant.tool, grant: grant.grant, workspace: workspace).reach
         let parts = [
             ("reads", reach.reads), ("writes", reach.writes), ("runs", reach.runs), ("talks to", reach.talksTo),

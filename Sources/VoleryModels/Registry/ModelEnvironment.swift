@@ -24,6 +24,17 @@ public struct ModelEnvironment: Sendable {
         )
     }
 
+    /// This environment with every usual server in it, for who asks what is known of models and not the models: the
+    /// servers that are not there have addresses and keys that lead nowhere.
+    public var withEveryServer: ModelEnvironment {
+        let nowhere = [
+            "XAI_API_KEY": "none", "OPENAI_API_KEY": "none", "AZURE_AI_KEY": "none",
+            "AZURE_AI_ENDPOINT": "https://none.invalid",
+        ]
+        let variables = variables.filter { self[$0.key] != nil }.merging(nowhere) { own, _ in own }
+        return ModelEnvironment(variables: variables, isOllamaRunning: true)
+    }
+
     /// The variables that hold secrets by their names: keys, tokens, passwords.
     public var secrets: [Secret] {
         let endings = ["KEY", "TOKEN", "SECRET", "PASSWORD", "PASSPHRASE", "CREDENTIALS"]

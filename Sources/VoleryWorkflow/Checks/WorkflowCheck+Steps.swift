@@ -57,12 +57,14 @@ extension WorkflowCheck {
             let other = check(value, at: "\(path).on_error.value", variables: handling, .workflow)
             outcome.output = CELType.joined([outcome.output, other].compactMap(\.self)).bounded
         }
+        let variables = watched?.path == path ? scope.variables : nil
         if let before { leave(before) }
         checkModifiers(of: step, at: path)
         if step.forEach != nil {
             outcome.output = .list((outcome.output ?? .dyn).named("an output of `\(step.id)`"))
             outcome.mayBeSkipped = false
         }
+        if let variables { watched?.types = StepTypes(variables: variables, output: outcome.output ?? .dyn) }
         if case .skip = step.onError { outcome.mayBeSkipped = true }
         let isUnsure =
             step.condition != nil || scope.mayBeSkipped(step.outerExpressions.flatMap(\.expression.references))

@@ -67,6 +67,8 @@ package struct WorkflowCheck {
     /// The types of what agents and tools give, by their names: worked out once, however many steps use them.
     var agentTypes: [String: CELType] = [:]
     var toolTypes: [String: CELType] = [:]
+    /// A step whose types are asked for, and what they are.
+    var watched: (path: String, types: StepTypes?)?
     private let descriptions: [String: ToolDescription]
 
     /// Checks a workflow and those that its steps call.
@@ -80,6 +82,15 @@ package struct WorkflowCheck {
         let own = result(of: workflow, called, isStarted: true).findings
         var seen: Set<Finding> = []
         return (own + called.findings).filter { seen.insert($0).inserted }
+    }
+
+    /// The types of one step, by its key; `nil` if there is none.
+    static func types(of path: String, in workflow: Workflow, _ tools: any ToolCatalogue) -> StepTypes? {
+        var check = WorkflowCheck(workflow, CalledWorkflows(Context(project: nil, tools: tools)))
+        check.watched = (path, nil)
+        _ = check.declare(workflow.steps, at: workflow.path(to: "steps"), in: nil)
+        check.check(workflow.steps, at: workflow.path(to: "steps"))
+        return check.watched?.types
     }
 
     /// What is found in one workflow, and the type of its outputs.

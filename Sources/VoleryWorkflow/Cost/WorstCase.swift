@@ -20,7 +20,7 @@ public struct WorstCase: Sendable {
         public var depth: Int
         /// How often it is done each time that it is run: elements, rounds and tries.
         public var times: Most<Int>
-        /// The most that it spends each time that what it is in is run.
+        /// The most that it spends each time that what it is in is run, within the limits around it.
         public var spending: Spending
     }
 
@@ -32,7 +32,7 @@ public struct WorstCase: Sendable {
     ///   - facts: What is known of a model with its fallbacks; `nil` if nothing is.
     public init(of workflow: Workflow, in project: Project, facts: @escaping (ModelChoice) -> ModelFacts?) {
         var reckoning = WorstCaseReckoning(facts: facts)
-        let spending = reckoning.spending(of: workflow, in: "", depth: 0)
+        let spending = reckoning.spending(of: workflow, in: "", within: [project.limits], depth: 0)
         self.workflow = workflow.name
         steps = reckoning.steps
         total = spending.limited(by: project.limits)

@@ -17,34 +17,46 @@ struct WorstCaseReckoning {
     }
 
     /// What one run of a workflow spends at most.
-    mutating func spending(of workflow: Workflow, in name: String, depth: Int) -> WorstCase.Spending {
-        spending(of: workflow.steps, of: workflow, around: [:], in: name, depth).limited(by: workflow.limits)
+    ///
+    /// - Parameters:
+    ///   - workflow: The workflow.
+    ///   - name: What stands in front of its steps' names.
+    ///   - limits: The limits that it lies in.
+    ///   - depth: How many steps it is in.
+    /// - Returns: The most, by its own limits.
+    mutating func spending(
+        of workflow: Workflow,
+        in name: String,
+        within limits: [Limits],
+        depth: Int
+    ) -> WorstCase.Spending {
+        let path = workflow.path(to: "steps")
+        let place = Place(workflow: workflow, name: name, path: path, limits: limits + [workflow.limits])
+        return spending(of: workflow.steps, in: place, depth).limited(by: workflow.limits)
     }
 
-    private mutating func spending(
-        of steps: [Step],
-        of workflow: Workflow,
-        around: [String: Step],
-        in name: String,
-        path: String? = nil,
-        _ depth: Int
-    ) -> WorstCase.Spending {
-        let path = path ?? workflow.path(to: "steps")
-        let scope = around.merging(steps.map { ($0.id, $0) }) { outer, _ in outer }
+    private mutating func spending(of steps: [Step], in place: Place, _ depth: Int) -> WorstCase.Spending {
+        var place = place
+        place.scope.merge(steps.map { ($0.id, $0) }) { outer, _ in outer }
         var sum = WorstCase.Spending.none
         for step in steps {
-            let own = Place(workflow: workflow, scope: scope, name: name + step.id, path: "\(path).\(step.id)")
+            var own = place
+            own.name += step.id
+            own.path += ".\(step.id)"
             sum = sum.adding(spending(of: step, own, depth))
         }
         return sum
     }
 
-    /// Where a step is.
+    /// Where a step is, or the steps of a group are.
     private struct Place {
         var workflow: Workflow
-        var scope: [String: Step]
         var name: String
         var path: String
+        /// The limits around it, which bound what is told of it.
+        var limits: [Limits]
+        /// The steps in scope.
+        var scope: [String: Step] = [:]
     }
 
     // MARK: Steps
@@ -53,10 +65,11 @@ struct WorstCaseReckoning {
         let row = steps.count
         steps.append(.init(name: place.name, depth: depth, times: .amount(1), spending: .none))
         let times = times(of: step, place)
-        let once = once(step, place, depth + 1)
-        let spending = once.times(times).limited(by: step.limits)
+        var inside = place
+        inside.limits.append(step.limits)
+        let spending = once(step, inside, depth + 1).times(times).limited(by: step.limits)
         steps[row].times = times
-        steps[row].spending = spending
+        steps[row].spending = place.limits.reduce(spending) { $0.limited(by: $1) }
         return spending
     }
 
@@ -80,16 +93,13 @@ struct WorstCaseReckoning {
         switch step.kind {
         case .agent(let agent): return conversation(of: agent.agent, in: place.workflow, within: [])
         case .tool, .value, .ask, .wait, .fail: return .none
-        case .workflow(let call): return spending(of: call.workflow, in: "\(place.name).", depth: depth)
+        case .workflow(let call):
+            return spending(of: call.workflow, in: "\(place.name).", within: place.limits, depth: depth)
         case .group(let group):
-            return spending(
-                of: group.steps,
-                of: place.workflow,
-                around: place.scope,
-                in: "\(place.name).",
-                path: "\(place.path).steps",
-                depth
-            )
+            var inner = place
+            inner.name += "."
+            inner.path += ".steps"
+            return spending(of: group.steps, in: inner, depth)
         case .choice:
             var dearest = WorstCase.Spending.none
             for child in step.children {
@@ -137,7 +147,8 @@ struct WorstCaseReckoning {
         var cost = Most<Money>.unbounded([windowGap(agent)])
         if let window = facts?.contextTokens {
             tokens = .amount(window.addingAtMost(written))
-            cost = facts?.price.map { .amount($0.cost(of: Usage(inputTokens: window, outputTokens: written))) }
+            cost =
+                facts?.price.map { .amount($0.cost(of: Usage(inputTokens: window, outputTokens: written))) }
                 ?? .unbounded([priceGap(agent)])
         } else if facts?.price == nil {
             cost = .unbounded([priceGap(agent)])

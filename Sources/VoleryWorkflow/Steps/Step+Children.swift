@@ -24,6 +24,17 @@ extension Workflow {
         return found
     }
 
+    /// All steps of the workflow as `allSteps` has them, each with its name in a run: `polish.review`, `route.billing`.
+    package var namedSteps: [(name: String, step: Step)] {
+        var found: [(name: String, step: Step)] = []
+        func add(_ step: Step, _ name: String) {
+            found.append((name, step))
+            for (_, child) in step.children { add(child, "\(name).\(child.id)") }
+        }
+        for step in steps { add(step, step.id) }
+        return found
+    }
+
     /// The workflows that its steps call, directly or not, each once, by the paths of their files.
     public var calledWorkflows: [Workflow] {
         var found: [Workflow] = []

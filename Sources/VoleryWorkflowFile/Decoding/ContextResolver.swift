@@ -11,7 +11,8 @@ extension [Step] {
         let numbers = Dictionary(enumerated().map { ($1.id, $0) }) { first, _ in first }
         let dependencies = map(\.dependencies)
         let inner = dependencies.map { $0.compactMap { numbers[$0] } }
-        for (index, entry) in (node?.entries ?? []).enumerated() where indices.contains(index) {
+        for (index, entry) in (node?.entries ?? []).enumerated() where indices.contains(index) && entry.value.asksForAll
+        {
             let ancestors = Self.ancestors(of: index, inner)
             let named = Set(([index] + ancestors).flatMap { dependencies[$0] })
             let before = outer.filter(named.contains) + ancestors.map { self[$0].id }
@@ -50,5 +51,14 @@ extension Step {
             kind = .choice(choice)
         default: break
         }
+    }
+}
+
+extension YAMLNode {
+    /// Whether a step, or one in it, asks for all that it waits for.
+    fileprivate var asksForAll: Bool {
+        if self["context"]?.text == "all" { return true }
+        let inside = (self["steps"]?.entries ?? []) + (self["cases"]?.entries ?? [])
+        return inside.contains { $0.value.asksForAll } || self["default"]?.asksForAll == true
     }
 }
