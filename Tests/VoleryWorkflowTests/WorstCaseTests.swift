@@ -177,6 +177,33 @@ struct WorstCaseTests {
         #expect(amounts(worstCase(steps, agents, limits: limits, facts: nil).total) == [2, 1_000, 10_000])
     }
 
+    @Test("Workflows, delegates and values that are made of each other many times over take no time")
+    func diamonds() throws {
+        var agents = [try Self.agent("a0", Limits(turns: 1))]
+        for number in 1...15 {
+            let delegates = [String](repeating: "a\(number - 1)", count: 8)
+            agents.append(try Self.agent("a\(number)", Limits(turns: 1, toolCalls: 1), delegates: delegates))
+        }
+        #expect(amounts(worstCase([Step(id: "s", kind: try Self.asks("a15"))], agents).total) == [1, 11_000, 200])
+
+        var inner = Workflow(name: "w0", agents: ["a": agents[0]], steps: [Step(id: "s", kind: try Self.asks())])
+        for number in 1...40 {
+            let call = Step.Kind.workflow(WorkflowStep(workflow: inner))
+            inner = Workflow(name: "w\(number)", steps: [Step(id: "s", kind: call), Step(id: "t", kind: call)])
+        }
+        let called = WorstCase(of: inner, in: Project(folder: "/")) { _ in Self.facts }
+        #expect(called.total.calls.amount == 1 << 40)
+        #expect(called.steps.count == 81)
+
+        var steps = [Step(id: "s0", kind: .value(.constant([1])))]
+        for number in 1...40 {
+            let sum = try Template("${{ steps.s\(number - 1).output + steps.s\(number - 1).output }}")
+            steps.append(Step(id: "s\(number)", kind: .value(.template(sum))))
+        }
+        steps.append(Step(id: "each", kind: try Self.asks(), forEach: .init(list: try Expression("steps.s40.output"))))
+        #expect(worstCase(steps, [try Self.agent()]).total.calls.amount == nil)
+    }
+
     @Test("No number is too large for it")
     func overflow() throws {
         let huge = try Step.ForEach(list: Expression("lists.range(9000000000000000000)"))

@@ -194,14 +194,21 @@ struct AddressWalk {
 
     /// The first step within another that an agent or a person answers, as what goes on its address.
     private func firstAnswer(in step: Step) -> String? {
+        var seen: Set<String> = []
+        return firstAnswer(in: step, &seen)
+    }
+
+    /// The same; `seen` are the workflows that were looked into.
+    private func firstAnswer(in step: Step, _ seen: inout Set<String>) -> String? {
         let children: [(name: String, step: Step)] =
             switch step.kind {
             case .group(let group): group.steps.map { ($0.id, $0) }
             case .choice(let choice):
                 choice.cases.map { ($0.key.addressPart, $0.step) }
                     + (choice.defaultStep.map { [("default", $0)] } ?? [])
-            case .workflow(let call): call.workflow.steps.map { ($0.id, $0) }
-            case .agent, .tool, .value, .ask, .wait, .fail: []
+            case .workflow(let call) where seen.insert(call.workflow.path).inserted:
+                call.workflow.steps.map { ($0.id, $0) }
+            case .workflow, .agent, .tool, .value, .ask, .wait, .fail: []
             }
         for (name, child) in children {
             let own = ".\(name)\(child.forEach == nil ? "" : "[*]")"
@@ -209,8 +216,8 @@ struct AddressWalk {
             case .agent, .ask: return own
             case .group(let group):
                 let rounds = group.repetition == nil ? "" : "#*"
-                if let inner = firstAnswer(in: child) { return own + rounds + inner }
-            default: if let inner = firstAnswer(in: child) { return own + inner }
+                if let inner = firstAnswer(in: child, &seen) { return own + rounds + inner }
+            default: if let inner = firstAnswer(in: child, &seen) { return own + inner }
             }
         }
         return nil

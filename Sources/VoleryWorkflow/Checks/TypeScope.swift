@@ -1,5 +1,5 @@
 package import VoleryCEL
-package import VoleryCore
+import VoleryCore
 
 /// The types of what expressions can name beside the steps.
 package enum TypeScope {

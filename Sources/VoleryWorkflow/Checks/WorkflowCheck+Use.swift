@@ -68,18 +68,23 @@ extension WorkflowCheck {
         switch step.kind {
         case .tool, .ask, .wait, .fail, .workflow: true
         case .value: false
-        case .agent(let agent): hasEffect(agent.agent, seen: [])
+        case .agent(let agent): hasEffect(agent.agent)
         case .choice, .group: step.children.contains { hasEffect($0.step) }
         }
     }
 
     /// Whether an agent, or one that it can ask, has a tool that changes something.
-    private func hasEffect(_ key: String, seen: Set<String>) -> Bool {
-        guard !seen.contains(key), let agent = workflow.agents[key] else { return false }
+    private func hasEffect(_ key: String) -> Bool {
         let changes: ToolEffects = [.changesWorkspace, .changesOutside, .asksPerson]
-        let hasTool = agent.tools.contains { grant in
-            description(of: grant.tool).map { !$0.effects.isDisjoint(with: changes) } ?? true
+        var seen: Set<String> = [key]
+        var open = [key]
+        while let agent = open.popLast().flatMap({ workflow.agents[$0] }) {
+            let hasTool = agent.tools.contains { grant in
+                description(of: grant.tool).map { !$0.effects.isDisjoint(with: changes) } ?? true
+            }
+            if hasTool { return true }
+            open += agent.delegates.map(\.agent).filter { workflow.agents[$0] != nil && seen.insert($0).inserted }
         }
-        return hasTool || agent.delegates.contains { hasEffect($0.agent, seen: seen.union([key])) }
+        return false
     }
 }

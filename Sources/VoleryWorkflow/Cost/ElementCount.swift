@@ -8,13 +8,23 @@ struct ElementCount {
     /// The steps in scope.
     let steps: [String: Step]
 
-    /// The most elements of a list; `nil` if there is no end to them.
-    func most(of expression: Expression) -> Int? { most(of: expression.tree, depth: 0) }
+    /// How many parts may still be looked at: values that are made of others' can be many times as large as they look.
+    private var room = 10_000
+
+    init(inputs: [Input], agents: [String: Agent], steps: [String: Step]) {
+        self.inputs = inputs
+        self.agents = agents
+        self.steps = steps
+    }
+
+    /// The most elements of a list; `nil` if there is no end to them, or none that is found soon.
+    mutating func most(of expression: Expression) -> Int? { most(of: expression.tree, depth: 0) }
 
     private static let deepest = 32
 
-    private func most(of tree: CELExpression, depth: Int) -> Int? {
-        guard depth < Self.deepest else { return nil }
+    private mutating func most(of tree: CELExpression, depth: Int) -> Int? {
+        room -= 1
+        guard depth < Self.deepest, room > 0 else { return nil }
         switch tree.kind {
         case .list(let elements): return elements.count
         case .comprehension(let comprehension):
@@ -38,12 +48,16 @@ struct ElementCount {
         }
     }
 
-    private func most(of call: CELExpression.Call, _ depth: Int) -> Int? {
+    private mutating func most(of call: CELExpression.Call, _ depth: Int) -> Int? {
         guard let receiver = call.receiver else {
             // The first that is there counts, so the longest is enough.
             guard call.name == "coalesce" else { return nil }
-            let counts = call.arguments.map { most(of: $0, depth: depth + 1) }
-            return counts.contains(nil) ? nil : counts.compactMap(\.self).max()
+            var longest = 0
+            for argument in call.arguments {
+                guard let count = most(of: argument, depth: depth + 1) else { return nil }
+                longest = max(longest, count)
+            }
+            return longest
         }
         switch call.name {
         case "distinct", "sort", "reverse", "slice": return most(of: receiver, depth: depth + 1)
@@ -55,7 +69,7 @@ struct ElementCount {
         }
     }
 
-    private func most(of reference: CELReference, _ depth: Int) -> Int? {
+    private mutating func most(of reference: CELReference, _ depth: Int) -> Int? {
         guard case .field(let name) = reference.steps.first?.key else { return nil }
         switch reference.root {
         case "inputs":
@@ -70,7 +84,7 @@ struct ElementCount {
         }
     }
 
-    private func most(ofOutput step: Step, _ rest: ArraySlice<CELReference.Step>, _ depth: Int) -> Int? {
+    private mutating func most(ofOutput step: Step, _ rest: ArraySlice<CELReference.Step>, _ depth: Int) -> Int? {
         // Whatever stands in for a failure may be of any length.
         if case .value = step.onError { return nil }
         if let forEach = step.forEach {
@@ -84,7 +98,7 @@ struct ElementCount {
         }
     }
 
-    private func most(of value: TemplateValue, _ rest: ArraySlice<CELReference.Step>, _ depth: Int) -> Int? {
+    private mutating func most(of value: TemplateValue, _ rest: ArraySlice<CELReference.Step>, _ depth: Int) -> Int? {
         switch value {
         case .list(let elements): return rest.isEmpty ? elements.count : nil
         case .constant(.array(let elements)): return rest.isEmpty ? elements.count : nil

@@ -11,6 +11,10 @@ extension Agent {
 struct WorstCaseReckoning {
     let facts: (ModelChoice) -> ModelFacts?
     private(set) var steps: [WorstCase.StepCase] = []
+    /// What is known already, by the paths of workflows and agents: each is worked out once, and the steps of a workflow
+    /// that is called often are told once.
+    private var workflows: [String: WorstCase.Spending] = [:]
+    private var conversations: [String: WorstCase.Spending] = [:]
 
     init(facts: @escaping (ModelChoice) -> ModelFacts?) {
         self.facts = facts
@@ -30,9 +34,13 @@ struct WorstCaseReckoning {
         within limits: [Limits],
         depth: Int
     ) -> WorstCase.Spending {
+        let key = workflow.path.isEmpty ? workflow.name : workflow.path
+        if let known = workflows[key] { return known }
         let path = workflow.path(to: "steps")
         let place = Place(workflow: workflow, name: name, path: path, limits: limits + [workflow.limits])
-        return spending(of: workflow.steps, in: place, depth).limited(by: workflow.limits)
+        let spending = spending(of: workflow.steps, in: place, depth).limited(by: workflow.limits)
+        workflows[key] = spending
+        return spending
     }
 
     private mutating func spending(of steps: [Step], in place: Place, _ depth: Int) -> WorstCase.Spending {
@@ -79,7 +87,7 @@ struct WorstCaseReckoning {
         let rounds = if case .group(let group) = step.kind { group.repetition?.max ?? 1 } else { 1 }
         let each = tries.timesAtMost(rounds)
         guard let forEach = step.forEach else { return .amount(each) }
-        let count = ElementCount(inputs: place.workflow.inputs, agents: place.workflow.agents, steps: place.scope)
+        var count = ElementCount(inputs: place.workflow.inputs, agents: place.workflow.agents, steps: place.scope)
         if let most = count.most(of: forEach.list) { return .amount(each.timesAtMost(most)) }
         let gap = Gap(
             path: "\(place.path).for_each",
@@ -91,7 +99,7 @@ struct WorstCaseReckoning {
 
     private mutating func once(_ step: Step, _ place: Place, _ depth: Int) -> WorstCase.Spending {
         switch step.kind {
-        case .agent(let agent): return conversation(of: agent.agent, in: place.workflow, within: [])
+        case .agent(let agent): return conversation(of: agent.agent, in: place.workflow)
         case .tool, .value, .ask, .wait, .fail: return .none
         case .workflow(let call):
             return spending(of: call.workflow, in: "\(place.name).", within: place.limits, depth: depth)
@@ -115,25 +123,33 @@ struct WorstCaseReckoning {
     // MARK: Agents
 
     /// What one conversation of an agent spends at most, with those of its delegates.
-    private func conversation(
-        of key: String,
-        in workflow: Workflow,
-        within callers: Set<String>
-    ) -> WorstCase.Spending {
-        guard let agent = workflow.agents[key], !callers.contains(key) else { return .none }
-        let own = requests(of: agent)
-        guard !agent.delegates.isEmpty else { return own.limited(by: agent.limits) }
-        let inner = callers.union([key])
-        let delegates = agent.delegates.reduce(WorstCase.Spending.none) { dearest, delegate in
-            dearest.covering(conversation(of: delegate.agent, in: workflow, within: inner))
+    private mutating func conversation(of key: String, in workflow: Workflow) -> WorstCase.Spending {
+        guard let agent = workflow.agents[key] else { return .none }
+        let place = workflow.path(to: key)
+        if let known = conversations[place] { return known }
+        // Delegates form no cycle; where one is all the same, it ends here.
+        conversations[place] = WorstCase.Spending.none
+        var spending = requests(of: agent)
+        if !agent.delegates.isEmpty {
+            var dearest = WorstCase.Spending.none
+            for delegate in agent.delegates {
+                dearest = dearest.covering(conversation(of: delegate.agent, in: workflow))
+            }
+            spending = spending.adding(dearest.times(delegateCalls(of: agent)))
         }
+        spending = spending.limited(by: agent.limits)
+        conversations[place] = spending
+        return spending
+    }
+
+    private func delegateCalls(of agent: Agent) -> Most<Int> {
+        if let limit = agent.limits.toolCalls { return .amount(limit) }
         let gap = Gap(
             path: "\(agent.path).delegates",
             message: "there is no end to how often `\(agent.name)` may ask its delegates",
             fix: "limit that by `tool_calls` in the agent's `limits`"
         )
-        let calls = agent.limits.toolCalls.map(Most.amount) ?? .unbounded([gap])
-        return own.adding(delegates.times(calls)).limited(by: agent.limits)
+        return .unbounded([gap])
     }
 
     /// What an agent's own requests spend.
