@@ -61,4 +61,67 @@ struct FuzzTests {
             }
         }
     }
+
+    /// A workflow of every kind of step, one that it calls, and a rehearsal.
+    private static let nested = [
+        "w.yaml": """
+        inputs: { paths: { type: array, maxItems: 3, items: { type: string } } }
+        agents:
+          critic: { output: { type: object, required: [ok], properties: { ok: { type: boolean }, why: { enum: [a, b] } } } }
+        steps:
+          polish:
+            for_each: inputs.paths
+            repeat: { max: 3, until: "coalesce(steps.review.output.ok, false)" }
+            output: { ok: "${{ steps.review.output.ok }}", text: "${{ steps.draft.output }} ${{ index + round }}" }
+            limits: { tokens: 5k }
+            steps:
+              draft: { value: "${{ item }} ${{ coalesce(previous.draft.output, '') }}" }
+              review: { agent: critic, prompt: "${{ steps.draft.output }}", if: round > 1, context: all }
+          route:
+            switch: size(steps.polish.output) > 1
+            cases:
+              true: { steps: { again: { ask: "Ok?", output: { type: boolean }, draft: true } }, on_error: skip }
+              false: { fail: "No: ${{ run.id }}" }
+          audit: { workflow: sub.yaml, with: { path: "${{ inputs.paths[0] }}" }, needs: [route], timeout: 5s }
+          pause: { wait: "${{ steps.audit.output.n }}s", retry: { max: 2 } }
+        outputs: { all: "${{ coalesce(steps.route.output.again, false) }} ${{ steps.audit.output.n + 1 }}" }
+
+        """,
+        "sub.yaml": """
+        inputs: { path: { type: string } }
+        steps:
+          n: { value: 1, needs: [m] }
+          m: { steps: { o: { wait: 1s } } }
+
+        """,
+        "w.rehearsal.yaml": """
+        replies:
+          "polish[*]#*.review": [{ output: { ok: true } }]
+          route.true.again: [{ output: true }]
+
+        """,
+    ]
+
+    @Test("of every kind of step, too", arguments: ["w.yaml", "sub.yaml", "w.rehearsal.yaml"])
+    func mutateNested(name: String) throws {
+        var random = Generator(state: 11)
+        let folder = try Folder(Self.nested)
+        let loader = try folder.loader()
+        let path = "\(folder.path)/w.yaml"
+        var whole = try loader.load(path)
+        #expect(try loader.rehearsal(of: &whole) != nil)
+        #expect(whole.warnings.isEmpty)
+        let text = try #require(Self.nested[name])
+        for _ in 0..<150 {
+            try folder.write(Self.mutated(text, &random), to: name)
+            do throws(DiagnosticsError) {
+                var loaded = try loader.load(path)
+                _ = try loader.rehearsal(of: &loaded)
+                _ = WorstCase(of: loaded.workflow, in: loaded.project) { _ in nil }
+            } catch {
+                #expect(error.diagnostics.contains { $0.severity == .error })
+                #expect(error.diagnostics.allSatisfy { $0.place != nil })
+            }
+        }
+    }
 }

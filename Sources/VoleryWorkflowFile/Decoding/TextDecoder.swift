@@ -72,8 +72,13 @@ struct TextDecoder {
         switch scalar.style {
         case .plain:
             let rest = node.source.bytes[node.utf8Range.upperBound...].prefix { $0 != 0x0A }
-            guard rest.drop(while: { $0 == 0x20 }).first == UInt8(ascii: "#") else { return [] }
-            return ["YAML takes ` #` for the start of a comment: quote the text if it is a part of it"]
+            switch rest.drop(while: { $0 == 0x20 }).first {
+            case UInt8(ascii: "#"):
+                return ["YAML takes ` #` for the start of a comment: quote the text if it is a part of it"]
+            case UInt8(ascii: ","):
+                return ["between `{ }` or `[ ]` YAML takes `,` for the end of the text: quote it if it is a part of it"]
+            default: return []
+            }
         case .doubleQuoted:
             guard scalar.text.utf8.dropFirst(problem.range.lowerBound).contains(0x0A) else { return [] }
             return ["in double quotes YAML reads `\\n` as a line break: for an expression write `\\\\n`"]

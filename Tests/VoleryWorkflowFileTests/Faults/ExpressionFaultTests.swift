@@ -1,4 +1,6 @@
 import Testing
+import VoleryCore
+import VoleryWorkflowFile
 
 @Suite("Faults in expressions")
 struct ExpressionFaultTests {
@@ -191,6 +193,16 @@ struct ExpressionFaultTests {
                 "V0192 4:29-33 `math` has another meaning in expressions, so it can't be an element's name",
                 "V0180 5:65-69 there is no `item` here",
             ]
+        )
+    }
+
+    @Test("What YAML makes of a comma is told beside the mistake that comes of it")
+    func whatYAMLMakesOfAComma() throws {
+        let text = "steps: { a: { value: 1, if: coalesce(steps.b.output, false) }, b: { value: true } }"
+        let error = try #require(throws: DiagnosticsError.self) { try Folder(["w.yaml": text]).load() }
+        let notes = error.diagnostics.first { $0.code == "V0082" }?.notes
+        #expect(
+            notes == ["between `{ }` or `[ ]` YAML takes `,` for the end of the text: quote it if it is a part of it"]
         )
     }
 }
