@@ -7,7 +7,7 @@ struct StepReport {
     private let workflow: Workflow
     private let step: Step
     private let id: String
-    private let variables: [String: CELType]
+    private let types: StepTypes
     /// The steps of the same scope.
     private let siblings: [Step]
 
@@ -19,20 +19,14 @@ struct StepReport {
     ///   - tools: The tools that can be granted.
     /// - Throws: `UsageError` if there is no such step.
     init(of id: String, in workflow: Workflow, tools: any ToolCatalogue) throws(UsageError) {
-        let known = Self.steps(workflow.steps, within: "")
-        guard let (_, step, siblings) = known.first(where: { $0.id == id }) else {
+        let known = Self.steps(workflow.steps, within: "", at: "steps")
+        guard let (_, path, step, siblings) = known.first(where: { $0.id == id }) else {
             let near = NearestName.of(id, among: known.map(\.id)).map { "; did you mean `\($0)`?" } ?? ""
             throw UsageError("there is no step `\(id)`\(near)")
         }
-        let catalogue = DeclaredToolCatalogue(tools, declared: workflow.tools, maker: nil)
-        var variables = TypeScope(of: workflow) { catalogue.description(of: $0) }.variables
-        if let forEach = step.forEach {
-            let list = Expression.check(forEach.list.tree, variables: variables).type
-            variables[forEach.name] = if case .list(let element) = list { element } else { .dyn }
-            variables["index"] = .int
-        }
-        if case .value = step.onError { variables["error"] = TypeScope.error }
-        (self.workflow, self.step, self.id, self.variables) = (workflow, step, id, variables)
+        let types = StepTypes(of: workflow.path(to: path), in: workflow, tools: tools)
+        self.types = types ?? StepTypes(variables: [:], output: .dyn)
+        (self.workflow, self.step, self.id) = (workflow, step, id)
         // The cases of a choice wait for nothing of each other.
         self.siblings = siblings
     }
@@ -40,11 +34,24 @@ struct StepReport {
     /// All steps by their ids, with those around them in front; each with the steps of its scope.
     private static func steps(
         _ steps: [Step],
-        within path: String
-    ) -> [(id: String, step: Step, siblings: [Step])] {
-        steps.flatMap { step in
-            [(path + step.id, step, steps)] + Self.steps(step.children.map(\.step), within: "\(path)\(step.id).")
-        }
+        within id: String,
+        at path: String
+    ) -> [(id: String, path: String, step: Step, siblings: [Step])] {
+        steps.flatMap { step in Self.steps(step, "\(path).\(step.id)", within: id, beside: steps) }
+    }
+
+    private static func steps(
+        _ step: Step,
+        _ path: String,
+        within id: String,
+        beside siblings: [Step]
+    ) -> [(id: String, path: String, step: Step, siblings: [Step])] {
+        let children = step.children
+        let inner = children.map(\.step)
+        return [(id + step.id, path, step, siblings)]
+            + children.flatMap {
+                steps($0.step, "\(path).\($0.path)", within: "\(id)\(step.id).", beside: inner)
+            }
     }
 
     /// The report's lines, each ended.
@@ -92,7 +99,7 @@ struct StepReport {
         }.map { ($0.name, "") }
     }
 
-    private var outputType: String { type(of: "steps.\(step.id).output") }
+    private var outputType: String { Self.words(types.output, depth: 0) }
 
     /// By what keys a step waits for another.
     private static func reasons(of step: Step, for other: String) -> String {
@@ -106,7 +113,7 @@ struct StepReport {
 
     private func type(of name: String) -> String {
         guard let expression = try? CELExpression(parsing: name) else { return "dyn" }
-        return Self.words(Expression.check(expression, variables: variables).type, depth: 0)
+        return Self.words(Expression.check(expression, variables: types.variables).type, depth: 0)
     }
 
     /// A type with the fields of objects, some levels deep.

@@ -19,7 +19,7 @@ package struct StepTypes: Sendable, Equatable {
         self = types
     }
 
-    init(variables: [String: CELType], output: CELType) {
+    package init(variables: [String: CELType], output: CELType) {
         self.variables = variables
         self.output = output
     }
