@@ -53,6 +53,8 @@ const char *cre2_error_fragment(const cre2_pattern *pattern, size_t *length) {
     return fragment.data();
 }
 
+int cre2_program_size(const cre2_pattern *pattern) { return pattern->expression.ProgramSize(); }
+
 int cre2_group_count(const cre2_pattern *pattern) { return pattern->expression.NumberOfCapturingGroups(); }
 
 const char *cre2_group_name(const cre2_pattern *pattern, int group) {

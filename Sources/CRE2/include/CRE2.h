@@ -40,6 +40,9 @@ const char *cre2_error_message(const cre2_pattern *pattern);
 /// The part of the pattern that is at fault. Lives as long as the pattern.
 const char *cre2_error_fragment(const cre2_pattern *pattern, size_t *length);
 
+/// The number of instructions that the pattern was compiled to.
+int cre2_program_size(const cre2_pattern *pattern);
+
 /// The number of groups, without the whole match.
 int cre2_group_count(const cre2_pattern *pattern);
 

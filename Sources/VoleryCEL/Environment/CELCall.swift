@@ -1,3 +1,5 @@
+public import VoleryCore
+
 /// A call of a strict function: its arguments' values.
 ///
 /// It is valid only until the function returns.
@@ -18,6 +20,13 @@ public struct CELCall {
     /// - Throws: ``CELError/Kind/workBound`` when the bound is reached; the function passes it on.
     public func charge(_ steps: Int) throws(CELError) {
         try meter.charge(max(0, steps))
+    }
+
+    /// The argument at an index as JSON, the work of making it counted against the evaluation's bound.
+    ///
+    /// Throws as ``CELValue/json(limits:)`` does; the function passes it on.
+    public func json(_ index: Int) throws(CELError) -> JSONValue {
+        try arguments[index].json(meter)
     }
 
     /// The error that the function doesn't take arguments of these types.

@@ -8,12 +8,14 @@ struct Elements {
     private let source: Source
     let count: Int
 
-    init(of value: CELValue, at range: Range<Int>) throws(CELError) {
+    init(of value: CELValue, at range: Range<Int>, _ meter: Meter) throws(CELError) {
         switch value {
         case .list(let list):
             source = .list(list)
             count = list.count
         case .map(let map):
+            // Collecting the keys takes time even where the first element decides.
+            try meter.charge(map.count)
             let keys = map.keys
             source = .map(map, keys: keys)
             count = keys.count
@@ -65,7 +67,7 @@ struct Loop: Sendable {
     let cost: Int
 
     func elements(in evaluation: Evaluation) throws(CELError) -> Elements {
-        try Elements(of: operand.evaluate(in: evaluation), at: operandRange)
+        try Elements(of: operand.evaluate(in: evaluation), at: operandRange, evaluation)
     }
 
     /// Gives the names their values for an element, and pays for its round.

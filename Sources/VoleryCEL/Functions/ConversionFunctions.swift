@@ -30,9 +30,16 @@ extension StandardFunctions {
         parameters.map { CELSignature([$0], result) }
     }
 
+    /// The text to be read, paid for.
+    private static func scanned(_ call: CELCall) throws(CELError) -> String {
+        let text = try call.string(0)
+        try call.meter.chargeText(made: text.utf8.count)
+        return text
+    }
+
     private static func bool(_ call: CELCall) throws(CELError) -> CELValue {
         if case .bool = call[0] { return call[0] }
-        switch try call.string(0) {
+        switch try scanned(call) {
         case "true", "True", "TRUE", "t", "1": return .bool(true)
         case "false", "False", "FALSE", "f", "0": return .bool(false)
         case let text: throw invalid(text, "a boolean (`true` or `false`)")
@@ -47,7 +54,8 @@ extension StandardFunctions {
         case .double(let double):
             // The bounds themselves are refused: as doubles they may stand for integers beyond.
             if double > -0x1p63, double < 0x1p63 { return Int64(double) }
-        case .string(let text):
+        case .string:
+            let text = try scanned(call)
             guard let int = Int64(text) else { throw invalid(text, "an int") }
             return int
         case .timestamp(let time): return time.seconds
@@ -63,7 +71,8 @@ extension StandardFunctions {
             if let uint = UInt64(exactly: int) { return uint }
         case .double(let double):
             if double >= 0, double < 0x1p64 { return UInt64(double) }
-        case .string(let text):
+        case .string:
+            let text = try scanned(call)
             guard let uint = UInt64(text) else { throw invalid(text, "a uint") }
             return uint
         default: throw call.noMatchingOverload()
@@ -76,7 +85,8 @@ extension StandardFunctions {
         case .double(let double): return double
         case .int(let int): return Double(int)
         case .uint(let uint): return Double(uint)
-        case .string(let text):
+        case .string:
+            let text = try scanned(call)
             guard let double = Double(text) else { throw invalid(text, "a double") }
             // Only a text that says so is infinite; digits that come to it are out of range.
             if double.isInfinite, text.utf8.contains(where: \.isDigit) { throw outOfRange(call[0], "double") }
@@ -112,7 +122,8 @@ extension StandardFunctions {
         case .int(let seconds):
             guard let time = CELTimestamp(seconds: seconds) else { throw outOfRange(call[0], "timestamp") }
             return time
-        case .string(let text):
+        case .string:
+            let text = try scanned(call)
             guard let time = CELTimestamp(text) else {
                 throw invalid(text, "a time such as 2026-01-31T12:00:00Z, of the years 1 to 9999")
             }
@@ -124,7 +135,8 @@ extension StandardFunctions {
     private static func duration(_ call: CELCall) throws(CELError) -> CELDuration {
         switch call[0] {
         case .duration(let duration): return duration
-        case .string(let text):
+        case .string:
+            let text = try scanned(call)
             guard let duration = CELDuration(text) else {
                 throw invalid(text, "a duration such as 1h30m or 2.5s, of 292 years at most")
             }

@@ -78,7 +78,10 @@ extension StandardFunctions {
             try element.hash(into: &hasher, call.meter)
             let hash = hasher.finalize()
             var isNew = true
-            for other in seen[hash] ?? [] where isNew { isNew = try !other.isEqual(to: element, call.meter) }
+            for other in seen[hash] ?? [] where isNew {
+                try call.charge(1)
+                isNew = try !other.isEqual(to: element, call.meter)
+            }
             guard isNew else { continue }
             seen[hash, default: []].append(element)
             values.append(element)
@@ -108,7 +111,7 @@ enum ListOrder {
         guard let first = values.first else { return [] }
         var bytes = 0
         for value in values {
-            guard value.typeName == first.typeName, try value.order(to: first, Meter(meter.limits)) != nil else {
+            guard value.typeName == first.typeName, try value.order(to: first, meter) != nil else {
                 throw CELError(
                     .noMatchingOverload,
                     "Only a list of numbers, texts, bytes, booleans, times or durations, all of one type, can be sorted."

@@ -51,11 +51,12 @@ extension StandardFunctions {
 
     private static func unwrapped(_ call: CELCall) throws(CELError) -> CELValue {
         var values: [CELValue] = []
-        for element in try call.list(0) {
+        let list = try call.list(0)
+        try call.meter.chargeElements(list.count)
+        for element in list {
             guard case .optional(let content) = element else { throw call.noMatchingOverload() }
             if let content { values.append(content) }
         }
-        try call.meter.chargeElements(values.count)
         return .list(CELList(values))
     }
 

@@ -32,7 +32,9 @@ enum TextPattern {
     }
 
     static func matches(_ pattern: RegularExpression, _ text: String, _ meter: Meter) throws(CELError) -> Bool {
-        try meter.chargeText(made: text.utf8.count)
+        // At worst every instruction is tried at every byte; then 64 of them take as long as some steps.
+        let (instructions, overflow) = text.utf8.count.multipliedReportingOverflow(by: pattern.programSize + 8)
+        try meter.charge(overflow ? .max : instructions >> 6)
         return pattern.matches(text)
     }
 }

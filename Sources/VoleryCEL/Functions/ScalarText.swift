@@ -44,6 +44,13 @@ extension CELCall {
         return ScalarText(text)
     }
 
+    /// The bytes of the text at an index, to be searched for; pays for reading them.
+    func pattern(_ index: Int) throws(CELError) -> [UInt8] {
+        let text = try string(index)
+        try meter.chargeText(made: text.utf8.count)
+        return Array(text.utf8)
+    }
+
     func outOfRange(_ index: Int64) -> CELError {
         CELError(.indexOutOfRange, "The index \(index) is out of range for this text.")
     }

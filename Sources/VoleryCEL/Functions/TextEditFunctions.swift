@@ -65,7 +65,7 @@ extension StandardFunctions {
 
     private static func indexOf(_ call: CELCall) throws(CELError) -> CELValue {
         let text = try call.scalars(0)
-        let pattern = Array(try call.string(1).utf8)
+        let pattern = try call.pattern(1)
         let from = call.count > 2 ? try call.int(2) : 0
         guard let start = text.byteOffset(of: from) else { throw call.outOfRange(from) }
         return .int(text.bytes.firstMatch(of: pattern, from: start).map(text.scalarIndex) ?? -1)
@@ -73,7 +73,7 @@ extension StandardFunctions {
 
     private static func lastIndexOf(_ call: CELCall) throws(CELError) -> CELValue {
         let text = try call.scalars(0)
-        let pattern = Array(try call.string(1).utf8)
+        let pattern = try call.pattern(1)
         let upTo = call.count > 2 ? try call.int(2) : Int64(text.count)
         guard let end = text.byteOffset(of: upTo) else { throw call.outOfRange(upTo) }
         if pattern.isEmpty { return .int(upTo) }
@@ -96,19 +96,19 @@ extension StandardFunctions {
         let text = try call.scalars(0)
         let new = try call.string(2)
         let limit = call.count > 3 ? try call.int(3) : -1
-        let pieces = TextPieces(text, separator: try call.string(1), limit: limit < 0 ? nil : Int(limit))
+        let cuts = limit < 0 ? nil : Int(limit)
+        let pieces = try TextPieces(text, separator: try call.pattern(1), limit: cuts, call.meter)
         try call.meter.chargeText(made: text.bytes.count + (pieces.ranges.count - 1) * new.utf8.count)
         return pieces.ranges.map(text.text).joined(separator: new)
     }
 
     private static func split(_ call: CELCall) throws(CELError) -> CELValue {
         let text = try call.scalars(0)
-        let separator = try call.string(1)
+        let separator = try call.pattern(1)
         let limit = call.count > 2 ? try call.int(2) : -1
         guard limit != 0 else { return .list(CELList()) }
         let cuts = limit < 0 ? nil : Int(limit) - 1
-        let pieces = TextPieces(text, separator: separator, limit: cuts, isSplit: true)
-        try call.meter.chargeElements(pieces.ranges.count)
+        let pieces = try TextPieces(text, separator: separator, limit: cuts, isSplit: true, call.meter)
         return .list(CELList(pieces.ranges.map { .string(text.text($0)) }))
     }
 

@@ -9,8 +9,10 @@ struct TextFormatter {
     }
 
     mutating func format(_ template: String, _ arguments: CELList) throws(CELError) -> String {
+        try meter.chargeText(read: template.utf8.count)
         var rest = template.utf8[...]
         while let mark = rest.firstIndex(of: UInt8(ascii: "%")) {
+            try meter.charge(1)
             try append(String(Substring(rest[..<mark])))
             rest = rest[rest.index(after: mark)...]
             if rest.first == UInt8(ascii: "%") {

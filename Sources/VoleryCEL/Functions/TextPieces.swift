@@ -3,40 +3,52 @@
 /// An empty separator is between any two characters; for replacing, at both ends as well.
 struct TextPieces {
     private(set) var ranges: [Range<Int>] = []
+    private let meter: Meter
 
-    /// At most `limit` separators count; all, if it is nil.
-    init(_ text: ScalarText, separator: String, limit: Int?, isSplit: Bool = false) {
-        let pattern = Array(separator.utf8)
+    /// At most `limit` separators count; all, if it is nil. Every part is paid for as it is found.
+    init(
+        _ text: ScalarText,
+        separator: [UInt8],
+        limit: Int?,
+        isSplit: Bool = false,
+        _ meter: Meter
+    ) throws(CELError) {
+        self.meter = meter
         var left = limit ?? Int.max
-        guard !pattern.isEmpty else {
-            cutEverywhere(text, &left, isSplit: isSplit)
+        guard !separator.isEmpty else {
+            try cutEverywhere(text, &left, isSplit: isSplit)
             return
         }
-        let search = ByteSearch(pattern)
+        let search = ByteSearch(separator)
         var start = 0
         while left > 0, let match = search.firstMatch(in: text.bytes, from: start) {
-            ranges.append(start..<match)
-            start = match + pattern.count
+            try add(start..<match)
+            start = match + separator.count
             left -= 1
         }
-        ranges.append(start..<text.bytes.count)
+        try add(start..<text.bytes.count)
     }
 
-    private mutating func cutEverywhere(_ text: ScalarText, _ left: inout Int, isSplit: Bool) {
+    private mutating func add(_ range: Range<Int>) throws(CELError) {
+        try meter.chargeElements(1)
+        ranges.append(range)
+    }
+
+    private mutating func cutEverywhere(_ text: ScalarText, _ left: inout Int, isSplit: Bool) throws(CELError) {
         guard !isSplit || !text.bytes.isEmpty else { return }
         var start = 0
         for (offset, byte) in text.bytes.enumerated() where byte.isScalarStart {
             if isSplit, offset == 0 { continue }
             guard left > 0 else { break }
-            ranges.append(start..<offset)
+            try add(start..<offset)
             start = offset
             left -= 1
         }
         if !isSplit, left > 0, start < text.bytes.count || text.bytes.isEmpty {
-            ranges.append(start..<text.bytes.count)
+            try add(start..<text.bytes.count)
             start = text.bytes.count
         }
-        ranges.append(start..<text.bytes.count)
+        try add(start..<text.bytes.count)
     }
 }
 

@@ -47,6 +47,7 @@ extension TimeZoneTable {
 
     /// The zone of a name such as `Europe/Berlin`, `UTC` or `+01:00`; nil if there is none.
     static func zone(named name: String) -> TimeZoneTable? {
+        guard name.utf8.count < 64 else { return nil }
         if name == "UTC" || name == "Z" { return TimeZoneTable(offset: 0) }
         if name.contains(":") { return fixed(name).map(TimeZoneTable.init(offset:)) }
         if let zone = known.withLock({ $0[name] }) { return zone }
@@ -57,7 +58,7 @@ extension TimeZoneTable {
 
     /// Whether a name stays inside of the folder of zones.
     private static func isName(_ name: String) -> Bool {
-        guard name.utf8.count < 64, let first = name.utf8.first, first.isNameStart else { return false }
+        guard let first = name.utf8.first, first.isNameStart else { return false }
         return name.utf8.allSatisfy {
             $0.isNamePart || $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "-")
         }

@@ -44,6 +44,7 @@ extension CELList {
 extension CELMap {
     fileprivate func isEqual(to other: CELMap, _ meter: Meter) throws(CELError) -> Bool {
         guard count == other.count else { return false }
+        try meter.charge(count)
         for key in keys {
             try meter.charge(6)
             guard let left = try value(for: key), let right = try other.value(for: key) else { return false }

@@ -33,8 +33,12 @@ extension CELValue {
         case .double(let double):
             guard double.isFinite else { throw CELError(.overflow, "JSON has no number for \(double.celText).") }
             return .double(double)
-        case .string(let string): return .string(string)
-        case .bytes(let bytes): return .string(Base64.encode(bytes))
+        case .string(let string):
+            try meter.charge(string.utf8.count >> 3)
+            return .string(string)
+        case .bytes(let bytes):
+            try meter.charge(bytes.count >> 2)
+            return .string(Base64.encode(bytes))
         case .type(let name): return .string(name)
         case .timestamp(let timestamp): return .string(timestamp.description)
         case .duration(let duration): return .string(duration.description)
@@ -55,7 +59,9 @@ extension CELValue {
 extension CELList {
     fileprivate func json(_ meter: Meter) throws(CELError) -> JSONValue {
         switch storage {
-        case .json(let elements): return .array(elements)
+        case .json(let elements):
+            for element in elements { try meter.charge(for: element) }
+            return .array(elements)
         case .values(let values):
             var elements: [JSONValue] = []
             elements.reserveCapacity(values.count)
@@ -67,7 +73,10 @@ extension CELList {
 
 extension CELMap {
     fileprivate func json(_ meter: Meter) throws(CELError) -> JSONValue {
-        if case .json(let object) = storage { return .object(object) }
+        if case .json(let object) = storage {
+            try meter.charge(for: .object(object))
+            return .object(object)
+        }
         var object = JSONObject()
         for key in keys {
             let name = try key.text(meter)
@@ -75,5 +84,22 @@ extension CELMap {
             object[name] = try value(for: key)?.json(meter) ?? .null
         }
         return .object(object)
+    }
+}
+
+extension Meter {
+    /// Pays for a JSON value as large as it is written: what is shared in memory is not where it is written.
+    fileprivate func charge(for json: JSONValue) throws(CELError) {
+        try charge(1)
+        switch json {
+        case .string(let text): try charge(text.utf8.count >> 3)
+        case .array(let elements): for element in elements { try charge(for: element) }
+        case .object(let members):
+            for member in members {
+                try charge(member.key.utf8.count >> 3)
+                try charge(for: member.value)
+            }
+        default: break
+        }
     }
 }

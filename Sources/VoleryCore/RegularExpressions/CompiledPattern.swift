@@ -22,6 +22,7 @@ final class CompiledPattern: @unchecked Sendable {
             throw fault.explained(in: pattern)
         }
         self.pointer = pointer
+        programSize = Int(cre2_program_size(pointer))
     }
 
     deinit {
@@ -39,6 +40,9 @@ final class CompiledPattern: @unchecked Sendable {
             bytes.withMemoryRebound(to: CChar.self) { cre2_compile($0.baseAddress, $0.count, &settings) }
         }
     }
+
+    /// The number of instructions.
+    let programSize: Int
 
     var groupCount: Int { Int(cre2_group_count(pointer)) }
 

@@ -58,6 +58,10 @@ public struct RegularExpression: Sendable {
         pattern = source
     }
 
+    /// The number of instructions that the pattern was compiled to: a match takes at most time that grows with this times
+    /// the text's length.
+    package var programSize: Int { compiled.programSize }
+
     /// The number of groups in the pattern.
     public var groupCount: Int { compiled.groupCount }
 

@@ -51,12 +51,14 @@ enum ExpressionFunctions {
     }
 
     private static let toJson = CELFunction("toJson", [CELSignature([.dyn], .string)]) { call throws(CELError) in
-        .string(try call[0].json().serialized())
+        let text = try call.json(0).serialized()
+        try call.charge(text.utf8.count / 8)
+        return .string(text)
     }
 
     private static let fromJson = CELFunction("fromJson", [CELSignature([.string], .dyn)]) { call throws(CELError) in
         let text = try call.string(0)
-        try call.charge(text.utf8.count / 16)
+        try call.charge(text.utf8.count / 4)
         do {
             return CELValue(try JSONValue(parsing: text))
         } catch {

@@ -59,9 +59,18 @@ public struct Template: Sendable {
             case .text(let text): result += text
             case .expression(let expression, let offset):
                 result += ToolOutput(try evaluate(expression, at: offset, in: scope)).text
+                try Self.checkSize(of: result, at: offset..<offset + expression.source.utf8.count)
             }
         }
         return result
+    }
+
+    /// Each expression is bounded by itself, but a template can hold thousands.
+    private static func checkSize(of text: String, at range: Range<Int>) throws(CELError) {
+        let limit = CELLimits().textBytes
+        guard text.utf8.count <= limit else {
+            throw CELError(.workBound, "The text becomes longer than \(limit) bytes.", at: range)
+        }
     }
 
     private func evaluate(
