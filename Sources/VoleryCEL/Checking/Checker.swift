@@ -10,6 +10,8 @@ struct Checker {
     var acceptingAbsence = 0
     /// The paths that `has(…)` has shown to be there.
     var present: [[String]] = []
+    /// How many literal patterns were checked.
+    var patterns = 0
 
     init(_ environment: CELEnvironment) {
         self.environment = environment

@@ -63,9 +63,12 @@ extension Checker {
 
     /// Checks a literal pattern of `matches`.
     private mutating func checkPattern(_ arguments: [CELExpression]) {
-        guard let pattern = arguments.last, case .literal(.string(let text)) = pattern.kind else { return }
+        guard let pattern = arguments.last, case .literal(.string(let text)) = pattern.kind,
+            patterns < TextPattern.maximumLiterals
+        else { return }
+        patterns += 1
         do {
-            _ = try TextPattern.compile(text)
+            _ = try TextPattern.literal(text)
         } catch {
             _ = report(.type, at: pattern.range, error.message)
         }

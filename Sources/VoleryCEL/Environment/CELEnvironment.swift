@@ -20,6 +20,11 @@ public struct CELEnvironment: Sendable {
         functions.add(function)
     }
 
+    /// The names of all functions that expressions can call, those of receivers among them; macros are none.
+    public var functionNames: [String] {
+        Set(functions.names(isMember: false) + functions.names(isMember: true)).sorted()
+    }
+
     /// Parses and compiles an expression, without checking its types.
     ///
     /// Throws the first mistake in the text, with its place.

@@ -23,6 +23,8 @@ struct Compiler {
     /// Whether the host has variables with dots in their names, or a container to look into.
     let hasNamesWithDots: Bool
     private(set) var slots = 0
+    /// How many literal patterns were compiled.
+    var patterns = 0
     private var locals: [Local] = []
 
     init(environment: CELEnvironment) {

@@ -121,15 +121,17 @@ extension Compiler {
         }
     }
 
-    /// A match of a literal pattern, unless the pattern is faulty, which is an error when it is evaluated.
-    private func matchNode(
+    /// A match of a literal pattern, unless that is faulty, an error when it is evaluated, or large.
+    private mutating func matchNode(
         _ arguments: [CELExpression],
         _ nodes: [any Node],
         _ call: CELExpression.Call
     ) -> MatchNode? {
         guard arguments.count == 2, case .literal(.string(let text)) = arguments[1].kind,
-            let pattern = try? TextPattern.compile(text)
+            patterns < TextPattern.maximumLiterals
         else { return nil }
+        patterns += 1
+        guard let pattern = try? TextPattern.literal(text) else { return nil }
         return MatchNode(nodes[0], pattern, range: call.nameRange)
     }
 

@@ -100,6 +100,7 @@ final class MapTransformNode: Node {
             try loop.bind(index, of: elements, in: evaluation)
             guard try loop.accepts(in: evaluation) else { continue }
             let value = try loop.body.evaluate(in: evaluation)
+            try evaluation.charge(8)
             do {
                 if givesEntries {
                     try add(value, to: &builder, evaluation)

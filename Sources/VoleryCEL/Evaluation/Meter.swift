@@ -47,11 +47,18 @@ class Meter {
         try charge(count.multipliedReportingOverflow(by: 4).overflow ? Int.max : count * 4)
     }
 
-    /// A regular expression; compiling one is paid for as 20,000 steps.
+    /// A regular expression; compiling one is paid for by its size, and by a few milliseconds where it is refused.
     final func pattern(_ pattern: String) throws(CELError) -> RegularExpression {
         if let lastPattern, lastPattern.pattern.isByteForByte(pattern) { return lastPattern }
-        try charge(20_000)
-        let compiled = try TextPattern.compile(pattern)
+        try charge(2_000 + pattern.utf8.count)
+        let compiled: RegularExpression
+        do {
+            compiled = try TextPattern.compile(pattern)
+        } catch {
+            try charge(60_000)
+            throw error
+        }
+        try charge(compiled.programSize * 2)
         lastPattern = compiled
         return compiled
     }

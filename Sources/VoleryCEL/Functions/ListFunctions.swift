@@ -89,6 +89,20 @@ extension StandardFunctions {
         return .list(CELList(values))
     }
 
+    /// The text with its scalars from the last to the first.
+    private static func reversed(_ text: String) -> String {
+        let bytes = Array(text.utf8)
+        if bytes.allSatisfy({ $0 < 0x80 }) { return String(decoding: bytes.reversed(), as: UTF8.self) }
+        var reversed: [UInt8] = []
+        reversed.reserveCapacity(bytes.count)
+        var end = bytes.count
+        for start in bytes.indices.reversed() where bytes[start].isScalarStart {
+            reversed += bytes[start..<end]
+            end = start
+        }
+        return String(decoding: reversed, as: UTF8.self)
+    }
+
     private static func reverse(_ call: CELCall) throws(CELError) -> CELValue {
         switch call[0] {
         case .list(let list):
@@ -96,9 +110,8 @@ extension StandardFunctions {
             return .list(CELList(list.reversed()))
         case .string(let text):
             try call.meter.chargeText(made: text.utf8.count)
-            var scalars = String.UnicodeScalarView()
-            scalars.append(contentsOf: text.unicodeScalars.reversed())
-            return .string(String(scalars))
+            try call.charge(text.utf8.count >> 2)
+            return .string(reversed(text))
         default: throw call.noMatchingOverload()
         }
     }

@@ -22,19 +22,39 @@ extension StandardFunctions {
 enum TextPattern {
     /// A pattern that needs more memory is refused, so that compiling one takes a few milliseconds at most.
     private static let options = RegularExpression.Options(maxMemory: 1 << 20)
+    /// Patterns that fit in here take a tenth of a millisecond, so that an expression may hold hundreds.
+    private static let smallOptions = RegularExpression.Options(maxMemory: 1 << 16)
+
+    /// How many literal patterns of one expression are compiled beforehand.
+    static let maximumLiterals = 200
 
     static func compile(_ pattern: String) throws(CELError) -> RegularExpression {
         do {
             return try RegularExpression(pattern, options: options)
         } catch {
-            throw CELError(.invalidArgument, "The pattern is not a regular expression: \(error).")
+            throw fault(error)
         }
     }
 
+    /// The literal pattern of an expression; nil if it is so large that it is compiled, and paid for, only where it is
+    /// evaluated.
+    static func literal(_ pattern: String) throws(CELError) -> RegularExpression? {
+        do {
+            return try RegularExpression(pattern, options: smallOptions)
+        } catch {
+            guard error.kind != .tooLarge else { return nil }
+            throw fault(error)
+        }
+    }
+
+    private static func fault(_ error: RegularExpressionError) -> CELError {
+        CELError(.invalidArgument, "The pattern is not a regular expression: \(error).")
+    }
+
     static func matches(_ pattern: RegularExpression, _ text: String, _ meter: Meter) throws(CELError) -> Bool {
-        // At worst every instruction is tried at every byte; then 64 of them take as long as some steps.
+        // At worst every instruction is tried at every byte, which is likely only where there are many.
         let (instructions, overflow) = text.utf8.count.multipliedReportingOverflow(by: pattern.programSize + 8)
-        try meter.charge(overflow ? .max : instructions >> 6)
+        try meter.charge(overflow ? .max : instructions >> (pattern.programSize > 200 ? 4 : 6))
         return pattern.matches(text)
     }
 }

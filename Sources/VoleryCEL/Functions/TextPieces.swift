@@ -5,7 +5,9 @@ struct TextPieces {
     private(set) var ranges: [Range<Int>] = []
     private let meter: Meter
 
-    /// At most `limit` separators count; all, if it is nil. Every part is paid for as it is found.
+    /// Finds at most `limit` separators, or all if it is nil.
+    ///
+    /// Every part is paid for as it is found.
     init(
         _ text: ScalarText,
         separator: [UInt8],
