@@ -34,6 +34,7 @@ let package = Package(
     name: "volery",
     products: [
         .library(name: "Volery", targets: ["Volery"]),
+        .library(name: "VoleryCEL", targets: ["VoleryCEL"]),
         .library(name: "VoleryJournal", targets: ["VoleryJournal"]),
         .library(name: "VoleryMacros", targets: ["VoleryMacros"]),
         .library(name: "VoleryTestKit", targets: ["VoleryTestKit"]),
@@ -137,8 +138,9 @@ let package = Package(
         ),
 
         tests("VoleryCore"),
-        tests("VoleryCEL"),
-        tests("VoleryYAML"),
+        module("Mutations"),
+        tests("VoleryCEL", ["Mutations"]),
+        tests("VoleryYAML", ["Mutations"]),
         module("LoopbackServer"),
         tests("VoleryHTTP", ["LoopbackServer"]),
         tests("VolerySandbox", ["CSandbox"]),
@@ -150,7 +152,7 @@ let package = Package(
             ]
         ),
         tests("VoleryWorkflow", ["VoleryCEL", "VoleryCore"]),
-        tests("VoleryWorkflowFile", ["VoleryCEL", "VoleryCore", "VoleryWorkflow", "VoleryYAML"]),
+        tests("VoleryWorkflowFile", ["Mutations", "VoleryCEL", "VoleryCore", "VoleryWorkflow", "VoleryYAML"]),
         tests("VoleryModels", ["LoopbackServer", "VoleryCore", "VoleryHTTP", "VoleryWorkflow"]),
         .target(name: "FaultyDisk", path: "Tests/FaultyDisk"),
         .executableTarget(
@@ -177,7 +179,7 @@ let package = Package(
             swiftSettings: [.swiftLanguageMode(.v6)] + strictness
         ),
         tests("VoleryTestKit", ["VoleryCore"]),
-        tests("Volery"),
+        tests("Volery", ["VoleryCEL"]),
         tests(
             "VoleryCommandLine",
             ["Volery", "VoleryCore", "VoleryRuntime", "VoleryTestKit", "VoleryWorkflow"],

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Mutations
 import Testing
 import VoleryCEL
 import VoleryCore
@@ -20,10 +20,14 @@ struct MutationTests {
         "type(1u) == uint && int('12') / 5 != 2 // end", "-x.y[0][?'k'].z(1)(2)",
     ]
 
-    @Test("are refused, fail or give a value, and never crash")
+    private static let pieces =
+        "( ) [ ] { } . , : ? ! - + * / % && || < >= == != in = ' \" ` 0 u true null [? .? 9223372036854775807 1e999 "
+        + #"\u0000 r' b''' // a.b.c x->y"#
+
+    @Test("are refused, fail or give a value, and never crash, hang or take much memory")
     func mutations() throws {
-        let count = ProcessInfo.processInfo.environment["VOLERY_FUZZ"].flatMap { Int($0) } ?? 5000
-        var random = SeededGenerator(seed: 20_260_131)
+        let pieces = Self.pieces.split(separator: " ").map(String.init)
+        var mutator = Mutator(seeds: Self.seeds, pieces: pieces, seed: 20_260_131)
         var environment = CELEnvironment()
         environment.limits.work = 20_000
         environment.variables = [
@@ -36,62 +40,25 @@ struct MutationTests {
             "items": CELValue([["id": 0, "name": "abc"], ["id": 1, "name": "a,b"], ["id": 2]]),
             "steps": CELValue(["review": ["output": ["score": 9]]]), "inputs": .map(["mode": "strict"]),
         ]
-        var values = 0
-        for _ in 0..<count {
-            let source = mutate(Self.seeds.randomElement(using: &random) ?? "", &random)
-            guard let expression = try? CELExpression(parsing: source) else { continue }
-            _ = environment.check(expression)
-            _ = expression.references
-            guard let value = try? environment.compile(expression).evaluate(bindings) else { continue }
-            _ = try? value.json(limits: environment.limits)
-            values += 1
+        var run = MutationRun()
+        for _ in 0..<(MutationRun.isWhole ? 100_000 : 5_000) {
+            let text = mutator.next()
+            run.add(text) { work(String(decoding: text, as: UTF8.self), environment, bindings) }
         }
+        print(run.summary(of: "expressions"))
         // Some mutations must still be expressions, or nothing behind the parser was tried.
-        #expect(values > count / 50)
+        #expect(run.accepted > run.count / 50)
+        #expect(run.slowest.seconds < 1, "\(String(decoding: run.slowest.text, as: UTF8.self))")
+        #expect(run.memoryGrowth < 512)
     }
 
-    /// Changes a text in one to four places: bytes and pieces of other seeds come, go and move.
-    private func mutate(_ source: String, _ random: inout SeededGenerator) -> String {
-        var bytes = Array(source.utf8)
-        for _ in 0..<Int.random(in: 1...4, using: &random) {
-            let place = Int.random(in: 0...bytes.count, using: &random)
-            let end = min(bytes.count, place + Int.random(in: 0...6, using: &random))
-            switch Int.random(in: 0..<6, using: &random) {
-            case 0: bytes.removeSubrange(place..<end)
-            case 1: bytes.insert(UInt8.random(in: 0...255, using: &random), at: place)
-            case 2: bytes.insert(contentsOf: Array(bytes[place..<end]), at: place)
-            case 3: bytes.insert(contentsOf: Array(piece(&random).utf8), at: place)
-            case 4: bytes.replaceSubrange(place..<end, with: Array(piece(&random).utf8))
-            default:
-                bytes.insert(
-                    contentsOf: Array("()[]{}.,:?!-+*/%&|<>='\"`0u".utf8.shuffled(using: &random)[..<2]),
-                    at: place
-                )
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
-    }
-
-    private func piece(_ random: inout SeededGenerator) -> String {
-        let seed = Self.seeds.randomElement(using: &random) ?? ""
-        let words = seed.split(separator: " ")
-        return String(words.randomElement(using: &random) ?? "1")
-    }
-}
-
-/// The same numbers from the same seed (SplitMix64).
-private struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
+    /// Parses, checks and evaluates a text; says whether it had a value.
+    private func work(_ source: String, _ environment: CELEnvironment, _ bindings: CELBindings) -> Bool {
+        guard let expression = try? CELExpression(parsing: source) else { return false }
+        _ = environment.check(expression)
+        _ = expression.references
+        guard let value = try? environment.compile(expression).evaluate(bindings) else { return false }
+        _ = try? value.json(limits: environment.limits)
+        return true
     }
 }

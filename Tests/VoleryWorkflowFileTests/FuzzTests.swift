@@ -1,4 +1,5 @@
 import Foundation
+import Mutations
 import Testing
 import VoleryCore
 import VoleryWorkflow
@@ -6,59 +7,50 @@ import VoleryWorkflowFile
 
 @Suite("Mutated files")
 struct FuzzTests {
-    /// SplitMix64, so that every run mutates alike.
-    struct Generator: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var z = state
-            z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-            return z ^ (z >> 31)
-        }
-    }
-
     private static let pieces = [
-        "${{", "}}", "[", "]", "{", "}", ":", "\n", "  ", "- ", "steps", "agent", "&a ", "*a ", "null", "\u{0}", "é",
-        "'", "\"",
-        "for_each", "9999999999999999999", "0", "value: ", "!", "#", "|", ">-",
+        "${{", "}}", "$${{", "[", "]", "{", "}", ":", "\n", "  ", "- ", "&a ", "*a ", "null", "~", "\u{0}", "é", "'",
+        "\"",
+        "!", "!!int ", "#", "|", ">-", "? ", "<<: ", "0", "-1", "9999999999999999999", "1e400", ".inf", "true", "0x1F",
+        "$0.01", "5m", "200k", "steps.a.output", "\u{2028}", "\t", "---\n",
     ]
 
-    /// A text with some lines and bytes swapped, doubled, left out or put in.
-    private static func mutated(_ text: String, _ random: inout Generator) -> String {
-        var bytes = Array(text.utf8)
-        for _ in 0..<Int.random(in: 1...6, using: &random) where bytes.count > 2 {
-            let at = Int.random(in: 0..<bytes.count, using: &random)
-            let end = min(bytes.count, at + Int.random(in: 1...40, using: &random))
-            switch Int.random(in: 0..<4, using: &random) {
-            case 0: bytes.removeSubrange(at..<end)
-            case 1: bytes.insert(contentsOf: bytes[at..<end], at: Int.random(in: 0..<bytes.count, using: &random))
-            case 2: bytes.insert(contentsOf: pieces[Int.random(in: 0..<pieces.count, using: &random)].utf8, at: at)
-            default: bytes[at] = UInt8.random(in: 0...255, using: &random)
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
-    }
+    /// The files of one load, and the ones of them that are changed.
+    private static let mutable = ["work/w.yaml", "agents/writer.yaml", "volery.yaml"]
 
-    @Test(
-        "are loaded or refused, with places within the file",
-        arguments: ["work/w.yaml", "agents/writer.yaml", "volery.yaml"]
-    )
-    func mutate(name: String) throws {
-        var random = Generator(state: 7)
+    @Test("are loaded or refused, with places within the file, and never crash, hang or take much memory")
+    func mutate() throws {
         let folder = try Folder(LoadingTests.files)
         let loader = try folder.loader(["LAB": "x", "KEY": "y"])
-        let text = try #require(LoadingTests.files[name])
-        for _ in 0..<150 {
-            try folder.write(Self.mutated(text, &random), to: name)
-            do throws(DiagnosticsError) {
-                _ = try loader.load("\(folder.path)/work/w.yaml")
-            } catch {
-                #expect(error.diagnostics.contains { $0.severity == .error })
-                #expect(error.diagnostics.allSatisfy { $0.place != nil })
-                #expect(!DiagnosticRenderer(sources: error.sources).render(error.diagnostics).isEmpty)
-            }
+        let samples = try Samples.workflows()
+        var mutators = try Self.mutable.map { name in
+            let own = try #require(LoadingTests.files[name])
+            let seeds = name == "work/w.yaml" ? [own, own] + samples : [own]
+            return Mutator(seeds: seeds, pieces: Self.pieces, seed: 7)
+        }
+        var run = MutationRun()
+        for number in 0..<(MutationRun.isWhole ? 100_000 : 500) {
+            // Most changes are to the workflow; the file that was changed before is made good again.
+            let which = number % 8 < 6 ? 0 : number % 8 - 5
+            let text = mutators[which].next()
+            try folder.write(text, to: Self.mutable[which])
+            run.add(text) { load("\(folder.path)/work/w.yaml", by: loader) }
+            if which > 0 { try folder.write(LoadingTests.files[Self.mutable[which]] ?? "", to: Self.mutable[which]) }
+        }
+        print(run.summary(of: "workflow files"))
+        #expect(run.accepted > run.count / 100)
+        #expect(run.slowest.seconds < 1, "\(String(decoding: run.slowest.text, as: UTF8.self))")
+        #expect(run.memoryGrowth < 512)
+    }
+
+    private func load(_ path: String, by loader: WorkflowLoader) -> Bool {
+        do throws(DiagnosticsError) {
+            _ = try loader.load(path)
+            return true
+        } catch {
+            #expect(error.diagnostics.contains { $0.severity == .error })
+            #expect(error.diagnostics.allSatisfy { $0.place != nil }, "\(error)")
+            #expect(!DiagnosticRenderer(sources: error.sources).render(error.diagnostics).isEmpty)
+            return false
         }
     }
 
@@ -123,5 +115,16 @@ struct FuzzTests {
                 #expect(error.diagnostics.allSatisfy { $0.place != nil })
             }
         }
+    }
+}
+
+/// The workflows that the repository shows.
+enum Samples {
+    static func workflows() throws -> [String] {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..").standardizedFileURL
+        let folder = root.appending(path: "workflows").path
+        return try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+            .filter { $0.hasSuffix(".yaml") && !$0.hasSuffix(".rehearsal.yaml") }
+            .map { try String(contentsOfFile: "\(folder)/\($0)", encoding: .utf8) }
     }
 }

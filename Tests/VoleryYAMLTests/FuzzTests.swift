@@ -1,24 +1,11 @@
-import Foundation
+import Mutations
 import Testing
 import VoleryCore
 import VoleryYAML
 
 @Suite("Mutated files")
 struct FuzzTests {
-    /// A generator that repeats for a seed (SplitMix64, public domain).
-    struct Seeded: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var z = state
-            z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-            return z ^ (z >> 31)
-        }
-    }
-
-    static let seeds: [[UInt8]] = [
+    private static let seeds = [
         "a: 1\nb: [x, 'y', \"z\\u00e4\\n\"]\nc: {d: ~, e: .inf}\n",
         "base: &b !!map\n  k: v\nuse: *b\nlist:\n- one\n-  - two\n   - three\n",
         "text: |2-\n    one\n\n   two\nfold: >+\n  a\n  b\n\n   c\n\n",
@@ -26,46 +13,37 @@ struct FuzzTests {
         "if: \"${{ a ? b : c }}\"\nfor_each: 'it''s'\nplain: several\n  lines\n\n  of text\n",
         "ä: 漢字 🙂\r\n\"\\x41\\\n  b\": !!str 12\r\n",
         "steps:\n  plan:\n    agent: planner\n    with: { n: 0x1F, s: *x, t: !x y }\n    <<: {a: 1}\n",
-    ].map { Array($0.utf8) }
+    ]
 
-    private static let tokens: [[UInt8]] = [
+    private static let pieces = [
         "&a ", "*a", "!!int ", "!", "|", ">", "- ", "? ", ": ", "[", "]", "{", "}", "\"", "'", "\\", "\n", "\r", "  ",
         "\t", "#", "---\n", "...\n", "%TAG ", "<<: ", "\u{FEFF}", "\u{2028}", "\0", "é", "🙂", ",",
-    ].map { Array($0.utf8) }
-
-    private func mutated(_ random: inout Seeded) -> [UInt8] {
-        var bytes = Self.seeds.randomElement(using: &random) ?? []
-        for _ in 0..<Int.random(in: 1...3, using: &random) {
-            let position = Int.random(in: 0...bytes.count, using: &random)
-            switch Int.random(in: 0..<5, using: &random) {
-            case 0: bytes.insert(UInt8.random(in: 0...255, using: &random), at: position)
-            case 1: bytes.insert(contentsOf: Self.tokens.randomElement(using: &random) ?? [], at: position)
-            case 2: bytes.removeSubrange(position..<min(bytes.count, position + Int.random(in: 1...5, using: &random)))
-            case 3 where position < bytes.count: bytes[position] ^= 1 << UInt8.random(in: 0...7, using: &random)
-            default:
-                let other = Self.seeds.randomElement(using: &random) ?? []
-                bytes.insert(contentsOf: other.suffix(Int.random(in: 0...other.count, using: &random)), at: position)
-            }
-        }
-        return bytes
-    }
+    ]
 
     @Test("never crash the reader, and every place lies within the file")
     func mutations() {
-        let isLong = ProcessInfo.processInfo.environment["VOLERY_LONG"] == "1"
-        var random = Seeded(state: 20_261_122)
-        var read = 0
-        for _ in 0..<(isLong ? 1_000_000 : 3_000) {
-            let source = SourceText(file: "fuzz", bytes: mutated(&random))
-            do throws(DiagnosticsError) {
-                check(try YAMLParser.parse(source), in: source)
-                read += 1
-            } catch {
-                check(error, in: source)
-            }
+        var mutator = Mutator(seeds: Self.seeds, pieces: Self.pieces, seed: 20_261_122)
+        var run = MutationRun()
+        for _ in 0..<(MutationRun.isWhole ? 200_000 : 3_000) {
+            let text = mutator.next()
+            run.add(text) { read(text) }
         }
+        print(run.summary(of: "YAML"))
         // The mutations must leave a fair share of files readable, or they test little.
-        #expect(read > 300)
+        #expect(run.accepted > run.count / 10)
+        #expect(run.slowest.seconds < 1, "\(run.slowest.text)")
+        #expect(run.memoryGrowth < 512)
+    }
+
+    private func read(_ text: [UInt8]) -> Bool {
+        let source = SourceText(file: "fuzz", bytes: text)
+        do throws(DiagnosticsError) {
+            check(try YAMLParser.parse(source), in: source)
+            return true
+        } catch {
+            check(error, in: source)
+            return false
+        }
     }
 
     private func check(_ error: DiagnosticsError, in source: SourceText) {

@@ -25,6 +25,11 @@ final class Folder {
         try text.write(to: url, atomically: false, encoding: .utf8)
     }
 
+    /// Writes bytes that need not be text.
+    func write(_ bytes: [UInt8], to name: String) throws {
+        try Data(bytes).write(to: URL(filePath: "\(path)/\(name)"))
+    }
+
     /// Loads `w.yaml`, or another file.
     func load(_ name: String = "w.yaml", environment: [String: String] = [:]) throws -> LoadedWorkflow {
         try loader(environment).load("\(path)/\(name)")
