@@ -10,7 +10,12 @@ let package = Package(
         .target(name: "CurlFloor", dependencies: ["CCurlFloor"]),
         .executableTarget(
             name: "volery-bench",
-            dependencies: ["CSQLiteFloor", "CurlFloor", .product(name: "Volery", package: "volery")],
+            dependencies: [
+                "CSQLiteFloor",
+                "CurlFloor",
+                .product(name: "Volery", package: "volery"),
+                .product(name: "VoleryCEL", package: "volery"),
+            ],
             path: "Sources/VoleryBench",
             swiftSettings: [.swiftLanguageMode(.v6)]
         ),

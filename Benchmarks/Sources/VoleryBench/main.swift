@@ -2,7 +2,7 @@
 //
 // Runs a workload against the model server that OPENAI_BASE_URL names and prints its laps as one line of JSON:
 // {"laps": [[wall seconds, processor seconds], …]}. `compare` runs the fan-out beside a plain libcurl program's, in turn,
-// and prints the ratios.
+// and prints the ratios. `language` needs no server: it measures expressions and the loading of files beside their bounds.
 import CurlFloor
 import Glibc
 import Volery
@@ -32,6 +32,7 @@ if workload == "pages" {
     exit(0)
 }
 #endif
+if workload == "language" { exit(try Language.isWithinBounds() ? 0 : 1) }
 
 guard let address = getenv("OPENAI_BASE_URL").map({ String(cString: $0) }) else {
     print("Set OPENAI_BASE_URL to a model server, such as http://127.0.0.1:28700/v1")
