@@ -241,6 +241,8 @@ struct CheckTests {
             ),
             Mistake("names.sortBy(n, names)", .type, "names", "There is no order of list(string)."),
             Mistake("{1.5: 1}", .type, "1.5", "A map's key is a boolean, an integer or text, not double."),
+            Mistake("{'a': 1, 'a': 2}", .type, "'a'", "The key \"a\" is given twice."),
+            Mistake("{1: 1, 1u: 2}", .type, "1u", "The key 1u is given twice."),
             Mistake("[?1]", .type, "1", "`?` needs an optional value, not int."),
             Mistake(
                 "names[0].matches('(')",

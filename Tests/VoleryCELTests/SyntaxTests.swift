@@ -29,6 +29,22 @@ struct SyntaxTests {
                 suggestion: "&&"
             ),
             Mistake(source: "not a", place: "not", message: "`not` is not an operator; write `!`.", suggestion: "!"),
+            Mistake(
+                source: "a.map(x => x)",
+                place: "=>",
+                message: "There are no functions written with `=>`; a macro is `list.map(x, x.name)`."
+            ),
+            Mistake(
+                source: "a | b",
+                place: "|",
+                message: "`|` is not an operator; “or” is `||`, and functions are called as in `size(x)`.",
+                suggestion: "||"
+            ),
+            Mistake(
+                source: "${a}",
+                place: "$",
+                message: "`$` has no meaning in an expression: a name is written bare, as in `x.name`."
+            ),
             Mistake(source: "1 +", place: "", message: "The expression ends here; a value is missing."),
             Mistake(source: "", place: "", message: "The expression ends here; a value is missing."),
             Mistake(source: "f(1, 2", place: "", message: "The expression ends here; `,` or `)` is missing."),

@@ -54,6 +54,8 @@ struct TemplateTests {
     func mistakes() throws {
         let open = #expect(throws: CELProblem.self) { try Template("ab ${{ name") }
         #expect(open?.range == 3..<6)
+        let unclosed = #expect(throws: CELProblem.self) { try Template("ab ${{ name + 'c }} d") }
+        #expect(unclosed?.range == 14..<15)
         let syntax = #expect(throws: CELProblem.self) { try Template("ab ${{ name + }} c") }
         #expect(syntax.map { (11...14).contains($0.range.lowerBound) } == true)
         let missing = #expect(throws: CELError.self) { try Template("ab ${{ nme }}").value(in: scope) }
@@ -79,6 +81,22 @@ struct TemplateTests {
     )
     func functions(source: String, expected: JSONValue) throws {
         #expect(try Expression(source).evaluate(in: scope) == expected)
+    }
+
+    @Test("a text that many expressions make together is bounded, too")
+    func size() throws {
+        let bindings: CELBindings = ["text": .string(String(repeating: "a", count: 1_000_000))]
+        let template = try Template(String(repeating: "${{ text }}", count: 20))
+        let error = #expect(throws: CELError.self) { try template.text(in: bindings) }
+        #expect(error?.kind == .workBound)
+    }
+
+    @Test("JSON of a large value is paid for, however often it is asked for")
+    func json() throws {
+        let bindings: CELBindings = ["text": .string(String(repeating: "a", count: 1_000_000))]
+        let expression = try Expression("lists.range(100000).exists(i, toJson(text) == '' || fromJson('1') == 2)")
+        let error = #expect(throws: CELError.self) { try expression.evaluate(in: bindings) }
+        #expect(error?.kind == .workBound)
     }
 
     @Test("`coalesce` passes over what is missing, but not over a wrong expression")

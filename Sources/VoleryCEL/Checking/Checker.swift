@@ -78,12 +78,22 @@ struct Checker {
     private mutating func map(_ entries: [CELExpression.MapEntry]) -> CELType {
         var keys: [CELType] = []
         var values: [CELType] = []
+        var seen: Set<MapKey> = []
         for entry in entries {
             keys.append(key(entry.key))
+            if !entry.isOptional { checkIsNew(entry.key, &seen) }
             let type = type(of: entry.value)
             values.append(entry.isOptional ? content(of: type, entry.value.range) : type)
         }
         return .map(solver.common(keys), solver.common(values))
+    }
+
+    /// Reports a literal key that was given before.
+    private mutating func checkIsNew(_ key: CELExpression, _ seen: inout Set<MapKey>) {
+        guard case .literal(let value) = key.kind, let known = MapKey(value), !seen.insert(known).inserted else {
+            return
+        }
+        _ = report(.type, at: key.range, "The key \(value.shortDescription) is given twice.")
     }
 
     private mutating func key(_ expression: CELExpression) -> CELType {

@@ -104,7 +104,9 @@ extension StandardFunctions {
                 throw CELError(.invalidArgument, "The bytes are not valid UTF-8.")
             }
             return text
-        case .bool, .int, .uint, .double, .timestamp, .duration, .type: return call[0].plainText
+        case .bool, .int, .uint, .double, .timestamp, .duration, .type:
+            try call.charge(10)
+            return call[0].plainText
         default: throw call.noMatchingOverload()
         }
     }

@@ -220,12 +220,19 @@ extension Lexer {
         while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
         let range = position..<end
         switch byte {
+        case UInt8(ascii: "=") where end < bytes.count && bytes[end] == UInt8(ascii: ">"):
+            let message = "There are no functions written with `=>`; a macro is `list.map(x, x.name)`."
+            return CELProblem(.syntax, at: position..<end + 1, message)
         case UInt8(ascii: "="):
             return CELProblem(.syntax, at: range, "`=` is not an operator; equality is `==`.", suggestion: "==")
         case UInt8(ascii: "&"):
             return CELProblem(.syntax, at: range, "`&` is not an operator; “and” is `&&`.", suggestion: "&&")
         case UInt8(ascii: "|"):
-            return CELProblem(.syntax, at: range, "`|` is not an operator; “or” is `||`.", suggestion: "||")
+            let message = "`|` is not an operator; “or” is `||`, and functions are called as in `size(x)`."
+            return CELProblem(.syntax, at: range, message, suggestion: "||")
+        case UInt8(ascii: "$"):
+            let message = "`$` has no meaning in an expression: a name is written bare, as in `x.name`."
+            return CELProblem(.syntax, at: range, message)
         default:
             return CELProblem(.syntax, at: range, "The character `\(text(range))` has no meaning here.")
         }

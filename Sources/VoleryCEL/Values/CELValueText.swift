@@ -17,6 +17,7 @@ extension CELValue {
             text += ")"
         default:
             let plain = plainText
+            if case .double = self { try meter.charge(8) }
             try meter.chargeText(made: plain.utf8.count)
             text += plain
         }

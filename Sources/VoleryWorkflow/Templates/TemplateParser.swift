@@ -57,7 +57,11 @@ struct TemplateParser {
         while index < bytes.count {
             switch bytes[index] {
             case UInt8(ascii: "\""), UInt8(ascii: "'"):
-                index = stringEnd(from: index)
+                guard let end = stringEnd(from: index) else {
+                    let quote = Character(Unicode.Scalar(bytes[index]))
+                    throw CELProblem(.syntax, at: index..<index + 1, "this text has no `\(quote)` that ends it")
+                }
+                index = end
                 continue
             case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
             case UInt8(ascii: ")"), UInt8(ascii: "]"): depth -= 1
@@ -71,8 +75,9 @@ struct TemplateParser {
         throw CELProblem(.syntax, at: start..<start + 3, "this `${{` has no `}}` that ends it")
     }
 
-    /// The offset behind the string literal that begins at `start`: raw ones, and triple quotes, included.
-    private func stringEnd(from start: Int) -> Int {
+    /// The offset behind the string literal that begins at `start`, raw ones and triple quotes included; nil if nothing
+    /// ends it.
+    private func stringEnd(from start: Int) -> Int? {
         let quote = bytes[start]
         let isTriple = start + 2 < bytes.count && bytes[start + 1] == quote && bytes[start + 2] == quote
         let isRaw = start > 0 && (bytes[start - 1] | 0x20) == UInt8(ascii: "r")
@@ -90,6 +95,6 @@ struct TemplateParser {
                 index += 1
             }
         }
-        return bytes.count
+        return nil
     }
 }
