@@ -10,10 +10,12 @@ struct DocumentationTests {
         try await withTemporaryFolder { folder in
             try FileManager.default.createDirectory(atPath: "\(folder)/docs", withIntermediateDirectories: true)
             for (name, text) in shown {
+                let parent = URL(filePath: "\(folder)/\(name)").deletingLastPathComponent()
+                try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
                 try text.write(toFile: "\(folder)/\(name)", atomically: true, encoding: .utf8)
             }
             let runtime = try Runtime(project: Project(folder: folder))
-            for name in shown.map(\.name) where !name.hasSuffix(".rehearsal.yaml") && name != "volery.yaml" {
+            for name in shown.map(\.name) where Self.isWorkflow(name) {
                 var file = try await runtime.loadFile("\(folder)/\(name)")
                 let model = RehearsalModel(try runtime.rehearsal(of: &file))
                 let outputs = try await runtime.rehearsing(model).withRun(
@@ -34,9 +36,14 @@ struct DocumentationTests {
 
     @Test("there are examples in the pages that have to have some")
     func present() throws {
-        for page in ["README.md", "docs/workflows.md", "docs/tools.md", "docs/models.md"] {
+        for page in ["README.md", "docs/workflows.md", "docs/language.md", "docs/tools.md", "docs/models.md"] {
             #expect(!Self.files(in: try Repository.text(page)).isEmpty, "\(page)")
         }
+    }
+
+    /// Agents stand in a folder of their own.
+    private static func isWorkflow(_ name: String) -> Bool {
+        !name.hasSuffix(".rehearsal.yaml") && name != "volery.yaml" && !name.hasPrefix("agents/")
     }
 
     static func pages() throws -> [String] {
