@@ -40,13 +40,19 @@ struct ExpressionCheck {
         let references = check.problems.isEmpty && !mayName ? [] : expression.tree.references
         var taken = variables["steps"] == nil ? [] : references.compactMap(ofSteps)
         if variables["previous"] != nil { taken += references.compactMap { ofLastRound($0, in: expression) } }
-        for finding in taken { findings.append(finding) }
-        for problem in check.problems {
-            let range = moved(problem.range)
-            guard !taken.contains(where: { $0.severity == .error && $0.range?.overlaps(range) == true }) else {
+        let ranges = check.problems.map { moved($0.range) }
+        // A step that is named as a whole is worth a word only where nothing else is wrong with it.
+        for finding in taken where finding.severity == .error || !ranges.contains(where: finding.overlaps) {
+            findings.append(finding)
+        }
+        for (problem, range) in zip(check.problems, ranges) {
+            guard !taken.contains(where: { $0.severity == .error && $0.overlaps(range) }) else {
                 continue
             }
-            findings.append(finding(problem, references))
+            var finding = finding(problem, references, in: expression.source)
+            let whole = taken.first { $0.overlaps(range) }
+            finding.suggestion = finding.suggestion ?? whole?.suggestion
+            findings.append(finding)
         }
         return check.type
     }
@@ -92,7 +98,7 @@ struct ExpressionCheck {
 
     private func moved(_ range: Range<Int>) -> Range<Int> { range.lowerBound + offset..<range.upperBound + offset }
 
-    private func finding(_ problem: CELProblem, _ references: [CELReference]) -> Finding {
+    private func finding(_ problem: CELProblem, _ references: [CELReference], in source: String) -> Finding {
         let words = ProblemWords(problem)
         var finding = Finding(
             CheckCode(of: problem),
@@ -103,8 +109,9 @@ struct ExpressionCheck {
             suggestion: problem.suggestion
         )
         switch problem.kind {
-        case .unknownVariable: explain(&finding, references.first { $0.rootRange == problem.range }?.root)
+        case .unknownVariable: explain(&finding, references.first { $0.rootRange == problem.range })
         case .unknownField: explain(&finding, problem, references)
+        case .unknownFunction: finding.notes += ForeignWords.notes(onFunction: source.part(problem.range))
         case .optionalField:
             finding.suggestion = nil
             finding.notes = ["name it inside `coalesce(…)` or `has(…)`, or with `.?` in front"]
@@ -141,6 +148,7 @@ struct ExpressionCheck {
             case ("inputs", 0):
                 finding.code = CheckCode.unknownInput.rawValue
                 finding.message = "there is no input `\(name)`"
+                if location == .agent, finding.suggestion == nil { finding.notes.append(Self.agentSees) }
             default: break
             }
             return
@@ -159,8 +167,8 @@ struct ExpressionCheck {
     }
 
     /// A name that isn't in scope: why not, where that is known.
-    private func explain(_ finding: inout Finding, _ name: String?) {
-        guard let name else { return }
+    private func explain(_ finding: inout Finding, _ reference: CELReference?) {
+        guard let name = reference?.root else { return }
         finding.message = "there is no `\(name)` here"
         if let reason = reason(name) {
             finding.notes = [reason]
@@ -170,8 +178,16 @@ struct ExpressionCheck {
             finding.suggestion = "steps.\(name)"
         } else if case .object(let inputs) = variables["inputs"], inputs.fields[name] != nil {
             finding.suggestion = "inputs.\(name)"
+        } else if let literal = ForeignWords.literals[name] {
+            finding.notes = []
+            finding.suggestion = literal
+        } else if finding.suggestion == nil, reference?.steps.isEmpty == true {
+            finding.notes.append("text stands in quotes: `'\(name)'`")
         }
     }
+
+    private static let agentSees =
+        "an agent sees its own `inputs` and `run`: declare an input and give it in the step's `with`"
 
     private func reason(_ name: String) -> String? {
         if case .wholeStep(let element) = location, name == element || name == "index" {
@@ -182,12 +198,24 @@ struct ExpressionCheck {
         case "env": return "`env` is in scope in `volery.yaml` alone, so that a secret cannot reach a prompt"
         case "error": return "`error` is in scope in the `value` of `on_error` alone; a step's is `steps.ID.error`"
         case "steps" where location == .agent:
-            return "an agent sees its own `inputs` and `run`: declare an input and give it in the step's `with`"
+            return Self.agentSees
         case "steps" where location == .tool, "inputs" where location == .tool, "run" where location == .tool:
             return "a tool sees its own `arguments`: declare one for what it has to know"
+        case "item" where variables["index"] != nil: return "the element has the name that `as` gives it here"
         case "item", "index": return "there is no `for_each` here"
         case "round", "previous": return "`\(name)` is in scope in a group with `repeat` alone"
         default: return nil
         }
+    }
+}
+
+extension Finding {
+    fileprivate func overlaps(_ other: Range<Int>) -> Bool { range?.overlaps(other) == true }
+}
+
+extension String {
+    /// The text at UTF-8 offsets.
+    fileprivate func part(_ range: Range<Int>) -> String {
+        String(decoding: Array(utf8)[range.clamped(to: 0..<utf8.count)], as: UTF8.self)
     }
 }
