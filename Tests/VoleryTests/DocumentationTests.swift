@@ -41,9 +41,9 @@ struct DocumentationTests {
         }
     }
 
-    /// Agents stand in a folder of their own.
+    /// Agents, and workflows that others call, stand in folders of their own.
     private static func isWorkflow(_ name: String) -> Bool {
-        !name.hasSuffix(".rehearsal.yaml") && name != "volery.yaml" && !name.hasPrefix("agents/")
+        !name.hasSuffix(".rehearsal.yaml") && name != "volery.yaml" && !name.contains("/")
     }
 
     static func pages() throws -> [String] {
