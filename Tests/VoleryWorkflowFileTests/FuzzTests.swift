@@ -14,6 +14,29 @@ struct FuzzTests {
         "$0.01", "5m", "200k", "steps.a.output", "\u{2028}", "\t", "---\n",
     ]
 
+    /// The kinds of steps that hold others, and those that do not compute.
+    private static let nested = #"""
+        inputs: { kind: { type: string, enum: [a, b] }, go: { type: boolean } }
+        steps:
+          route:
+            switch: inputs.kind
+            cases:
+              a: { value: 1 }
+              b: { steps: { c: { value: "${{ inputs.go }}" } }, output: "${{ steps.c.output }}" }
+          rounds:
+            for_each: "[1, 2]"
+            as: n
+            repeat: { max: 3, until: steps.next.output > 3 }
+            steps:
+              next: { value: "${{ coalesce(previous.next.output, n) + round }}" }
+              stop: { if: steps.next.output > 9, fail: "Too much: ${{ steps.next.output }}" }
+            output: { last: "${{ steps.next.output }}" }
+          sure: { ask: "Sure of ${{ steps.route.output }}?", output: { type: boolean }, draft: true }
+          pause: { wait: 30s, needs: [sure] }
+          call: { workflow: w.yaml, with: { kind: a, go: true } }
+        outputs: { rounds: "${{ steps.rounds.output }}" }
+        """#
+
     /// The files of one load, and the ones of them that are changed.
     private static let mutable = ["work/w.yaml", "agents/writer.yaml", "volery.yaml"]
 
@@ -24,7 +47,7 @@ struct FuzzTests {
         let samples = try Samples.workflows()
         var mutators = try Self.mutable.map { name in
             let own = try #require(LoadingTests.files[name])
-            let seeds = name == "work/w.yaml" ? [own, own] + samples : [own]
+            let seeds = name == "work/w.yaml" ? [own, Self.nested, Self.nested] + samples : [own]
             return Mutator(seeds: seeds, pieces: Self.pieces, seed: 7)
         }
         var run = MutationRun()
