@@ -32,6 +32,12 @@ public final class Run: Sendable {
     /// What happens in the run, from its beginning.
     public var events: RunEvents { RunEvents(hub: context.transcript.events) }
 
+    /// What was taken from an earlier run so far: how many results, and what asking for them had used.
+    public var taken: (results: Int, usage: Usage) {
+        let taken = context.transcript.taken
+        return (taken.effects, taken.usage)
+    }
+
     /// What all its calls to models have used so far.
     public var usage: Usage { context.budget.usage(of: Ledger.run) }
 

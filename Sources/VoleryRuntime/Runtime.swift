@@ -161,7 +161,9 @@ public struct Runtime: Sendable {
         }
         let hasEnded = if case .runEnded? = entries.last?.payload { true } else { false }
         replay.differences =
-            replay.error.map { $0.code == .differs ? [Replay.Difference(address: $0.address, message: $0.message)] : [] }
+            replay.error.map {
+                $0.code == .differs ? [Replay.Difference(address: $0.address, message: $0.message)] : []
+            }
             ?? []
         if hasEnded, replay.differences.isEmpty {
             replay.differences = missing.map {

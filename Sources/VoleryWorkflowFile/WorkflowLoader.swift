@@ -39,14 +39,18 @@ public struct WorkflowLoader: Sendable {
     /// - Returns: The workflow.
     /// - Throws: All that is wrong with it and the files that it names, and warnings if there are any.
     public func load(_ path: String) throws(DiagnosticsError) -> LoadedWorkflow {
-        let log = FaultLog()
+        try load(path, from: nil)
+    }
+
+    func load(_ path: String, from stored: StoredWorkflow?) throws(DiagnosticsError) -> LoadedWorkflow {
+        let log = FaultLog(stored: stored?.texts ?? [:])
         let location = FileLocation(path)
         guard let root = WorkflowFiles.root(of: location, .mapping(WorkflowFormat.file), log) else {
             try log.throwErrors()
             throw DiagnosticsError(log.sorted, sources: log.sources)
         }
         let found = ProjectFile.read(above: location, environment, log)
-        let project = found?.project ?? Project(folder: FileLocation.currentFolder)
+        let project = found?.project ?? Project(folder: stored?.folder ?? FileLocation.currentFolder)
         let reader = WorkflowReader(log: log, project: project)
         let workflow = reader.workflow(root, at: location)
 

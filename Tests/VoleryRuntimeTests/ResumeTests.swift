@@ -20,10 +20,15 @@ struct ResumeTests {
                 seed: UInt64(cut),
                 inDoubt: .again
             )
-            try #require(resumed.outputs == whole.outputs, "cut behind entry \(cut): \(String(describing: resumed.error))")
+            try #require(
+                resumed.outputs == whole.outputs,
+                "cut behind entry \(cut): \(String(describing: resumed.error))"
+            )
             let known = Set(entries.prefix(cut).filter { $0.payload.isResult && $0.fingerprint != nil }.map(\.address))
             try #require(known.isDisjoint(with: resumed.asked), "cut behind entry \(cut)")
-            let steps = resumed.entries.filter { if case .stepEnded = $0.payload { true } else { false } }.map(\.address)
+            let steps = resumed.entries.filter { if case .stepEnded = $0.payload { true } else { false } }.map(
+                \.address
+            )
             try #require(Set(steps).count == steps.count, "no step ends twice, cut behind entry \(cut)")
         }
     }
@@ -154,7 +159,10 @@ extension ResumeTests {
                 each,
                 Step(id: "rounds", kind: .group(rounds)),
                 Step(id: "bad", kind: .fail(try Template("no")), needs: ["first"], onError: caught),
-                try agentStep("last", "${{ steps.first.output }} ${{ toJson(steps.each.output) }} ${{ steps.bad.output }}"),
+                try agentStep(
+                    "last",
+                    "${{ steps.first.output }} ${{ toJson(steps.each.output) }} ${{ steps.bad.output }}"
+                ),
             ]
         )
     }

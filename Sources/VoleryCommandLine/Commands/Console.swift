@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import VoleryCore
+internal import VoleryRuntime
 internal import VoleryWorkflowFile
 
 #if canImport(FoundationEssentials)
@@ -50,6 +51,8 @@ struct Console: Sendable {
             let place = error.path.flatMap { loaded?.place(of: $0) }
             let report = FailureReport(error: error, place: place, sources: loaded?.sources ?? [])
             try? errors.write(report.text(style: style, columns: errors.size.columns))
+        case let suspended as RunSuspended:
+            try? errors.write(SuspensionText.text(of: suspended))
         case is CancellationError:
             try? errors.write("interrupted\n")
         default:

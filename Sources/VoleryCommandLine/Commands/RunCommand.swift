@@ -29,10 +29,20 @@ struct RunCommand: AsyncParsableCommand {
     @Flag(help: "Lets commands run in no sandbox, where volery.yaml says `sandbox: none` too and none can be had.")
     var allowUnsandboxed = false
 
+    @Option(
+        help: ArgumentHelp("Takes what is unchanged from an earlier run, and pays only for the rest.", valueName: "run")
+    )
+    var from: String?
+
+    @Option(help: ArgumentHelp("With --from: does everything from this address on anew.", valueName: "address"))
+    var at: String?
+
     @Option(help: "What standard output carries: text, json (one object) or jsonl (every event).")
     var output: OutputFormat = .text
 
     func validate() throws {
+        if at != nil, from == nil { throw ValidationError("--at goes with --from") }
+        if rehearse, from != nil { throw ValidationError("--from and --rehearse exclude each other") }
         if rehearse, model != nil { throw ValidationError("--model and --rehearse exclude each other") }
     }
 
@@ -61,15 +71,31 @@ struct RunCommand: AsyncParsableCommand {
         result = loaded
         console.show(loaded.warnings, of: loaded.sources)
 
+        let journal = try await journal(of: loaded.project, console)
+        do {
+            try await run(loaded, rehearsal, journal, console)
+        } catch {
+            await journal.close()
+            throw error
+        }
+        await journal.close()
+    }
+
+    private func run(
+        _ loaded: LoadedWorkflow,
+        _ rehearsal: Rehearsal?,
+        _ journal: any Journal,
+        _ console: Console
+    ) async throws {
+        let reuse = try await reuse(journal)
         let given = InputArguments(
             arguments: input,
             file: try await Blocking.run { [inputs] in try inputs.map { try InputFile.read($0, for: "--inputs") } },
-            rehearsed: rehearsal?.inputs ?? JSONObject()
+            rehearsed: rehearsal?.inputs ?? reuse.inputs
         )
         let values = try given.values(for: loaded.workflow.inputs)
         let rehearsed = rehearsal.map(RehearsalModel.init)
         let screen = SharedScreen()
-        let journal = try await journal(of: loaded.project, console)
         let runtime = try runtime(for: loaded.project, console.person(on: screen), rehearsed, journal)
         let session = RunSession(
             output: console.output,
@@ -78,17 +104,33 @@ struct RunCommand: AsyncParsableCommand {
             plan: loaded.workflow.steps.map(\.id),
             screen: screen
         )
-        let workflow = loaded.workflow
-        do {
-            try await Interruption.cancelling {
-                try await runtime.withRun(of: workflow, inputs: values) { try await session.follow($0) }
+        let (workflow, header) = (loaded.workflow, header(of: loaded))
+        try await Interruption.cancelling {
+            try await runtime.withRun(of: workflow, inputs: values, header: header, reusing: reuse.run) { run in
+                try await session.follow(run)
+                if let earlier = reuse.run {
+                    try console.errors.write(TakenText.text(of: run.taken, from: earlier.run))
+                }
             }
-        } catch {
-            await journal.close()
-            throw error
         }
-        await journal.close()
         try rehearsed?.checkNothingIsLeft()
+    }
+
+    private func header(of loaded: LoadedWorkflow) -> RunHeader {
+        #if SQLite
+        if !rehearse { return RunHeader(of: loaded, model: model) }
+        #endif
+        return RunHeader()
+    }
+
+    /// The earlier run, and its inputs, which are this run's too unless others are given.
+    private func reuse(_ journal: any Journal) async throws -> (run: Reuse?, inputs: JSONObject) {
+        guard let from else { return (nil, JSONObject()) }
+        let run = try await journal.run(withPrefix: from).run
+        let entries = try await journal.read(run: run)
+        var inputs = JSONObject()
+        if case .runStarted(_, _, let given)? = entries.first?.payload { inputs = given.objectValue ?? inputs }
+        return (Reuse(run: run, entries: entries, from: at.map { Address($0) }), inputs)
     }
 
     private func runtime(

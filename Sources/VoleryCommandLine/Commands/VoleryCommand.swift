@@ -15,8 +15,17 @@ struct VoleryCommand: AsyncParsableCommand {
         subcommands: [
             NewCommand.self, RunCommand.self, CheckCommand.self, ExplainCommand.self, GraphCommand.self,
             EvalCommand.self, SchemaCommand.self, ToolsCommand.self, DoctorCommand.self,
-        ]
+        ] + ofStoredRuns
     )
+
+    /// What there is where runs are kept.
+    private static var ofStoredRuns: [any ParsableCommand.Type] {
+        #if SQLite
+        [ResumeCommand.self, AnswerCommand.self, ReplayCommand.self]
+        #else
+        []
+        #endif
+    }
 }
 
 @main

@@ -1,4 +1,5 @@
 internal import VoleryCore
+internal import VoleryRuntime
 
 /// How the program ends, as the shell sees it.
 enum ExitStatus: Int32, Sendable {
@@ -11,6 +12,8 @@ enum ExitStatus: Int32, Sendable {
     case invalidFile = 3
     /// A limit was hit.
     case limit = 4
+    /// The run waits for a person or a time.
+    case suspended = 5
     /// Ctrl-C or SIGTERM.
     case interrupted = 130
 
@@ -20,6 +23,7 @@ enum ExitStatus: Int32, Sendable {
         case let error as RunError: self.init(error.code)
         case is UsageError: self = .usage
         case is DiagnosticsError: self = .invalidFile
+        case is RunSuspended: self = .suspended
         case is CancellationError: self = .interrupted
         default: self = .failed
         }

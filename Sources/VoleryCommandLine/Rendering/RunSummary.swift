@@ -13,6 +13,7 @@ enum RunSummary {
         switch view.status {
         case .completed: "done in"
         case .failed: view.error?.code == .limit ? "stopped by a limit after" : "failed after"
+        case nil where view.isSuspended: "waits, after"
         case .cancelled, nil: "interrupted after"
         }
     }

@@ -23,6 +23,8 @@ struct RunView {
     private(set) var totals = Totals()
     private(set) var status: RunStatus?
     private(set) var error: RunError?
+    /// Whether it waits and uses nothing.
+    private(set) var isSuspended = false
     private(set) var started: Double?
     /// The time of the last entry.
     private(set) var time = 0.0
@@ -92,7 +94,9 @@ struct RunView {
         case .toolStarted(let tool, let arguments): startCall(address, tool, arguments, at: entry.time)
         case .toolEnded(_, _, _, let failure): endCall(address, isFailure: failure != nil)
         case .toolFailed: endCall(address, isFailure: true)
-        case .runResumed, .runSuspended, .networkUsed, .sandboxLowered: break
+        case .runSuspended: isSuspended = true
+        case .runResumed: isSuspended = false
+        case .networkUsed, .sandboxLowered: break
         case .questionAsked(let question): ask(question, at: address)
         case .questionAnswered: endQuestion(at: address)
         case .waitStarted(let until):

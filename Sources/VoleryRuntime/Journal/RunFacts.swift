@@ -38,7 +38,7 @@ public struct RunFacts: Sendable, Hashable {
     }
 
     private mutating func note(_ entry: Entry) {
-        if rest != nil { (rest, ended) = (nil, nil) }
+        if rest != nil, !entry.isAnswer { (rest, ended) = (nil, nil) }
         switch entry.payload {
         case .runStarted(_, let workflow, _):
             self.workflow = workflow
@@ -83,4 +83,9 @@ public struct RunFacts: Sendable, Hashable {
         case nil: isOwned ? .running : .interrupted
         }
     }
+}
+
+extension Entry {
+    /// Whether somebody answered; a run that waits goes on only when it is resumed.
+    fileprivate var isAnswer: Bool { if case .questionAnswered = payload { true } else { false } }
 }

@@ -1,4 +1,4 @@
-public import VoleryCore
+internal import VoleryCore
 
 /// What becomes of a tool call of which it is not known whether it was made, since the run was interrupted in it, and
 /// whose tool does not say that it may be repeated.
@@ -33,7 +33,11 @@ extension RunContext {
                 known whether that was done. Answer `repeat` to call it again, `fail` to let it count as failed, or \
                 with its result.
                 """
-            let question = Question(at: address.question("doubt"), asker: nil, .answer(text: text, schema: nil, draft: nil))
+            let question = Question(
+                at: address.question("doubt"),
+                asker: nil,
+                .answer(text: text, schema: nil, draft: nil)
+            )
             guard case .value(let answer) = try await ask(question) else { return nil }
             decision = InDoubt(answer.stringValue ?? "fail")
         }

@@ -19,7 +19,9 @@ struct RecordedModels: ModelProvider {
                 models[key(agent.model.use, agent.model.fallback)] = [
                     "name": .string(model.name),
                     "combines_tools_with_output": .bool(model.facts.combinesToolsWithOutput),
-                    "takes": .array(model.facts.takes.map { JSONValue.string($0.rawValue) }.sorted { "\($0)" < "\($1)" }),
+                    "takes": .array(
+                        model.facts.takes.map { JSONValue.string($0.rawValue) }.sorted { "\($0)" < "\($1)" }
+                    ),
                 ]
             }
         }

@@ -117,7 +117,9 @@ final class Transcript: Sendable {
         // A question or a wait that goes on has begun before; a call that is made again begins again.
         let goesOn = start.isWaiting && record.start(at: address) != nil
         if isRepeatable {
-            if !goesOn { submit(start.redacted(by: redactor), at: address, fingerprint: fingerprint, continuation: nil) }
+            if !goesOn {
+                submit(start.redacted(by: redactor), at: address, fingerprint: fingerprint, continuation: nil)
+            }
         } else {
             try await write(start.redacted(by: redactor), at: address, fingerprint: fingerprint)
         }

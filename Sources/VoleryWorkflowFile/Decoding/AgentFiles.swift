@@ -87,7 +87,7 @@ final class AgentFiles {
     private func parse(_ location: FileLocation, _ namedAt: YAMLNode) -> YAMLNode? {
         let source: SourceText
         do throws(FileReader.Fault) {
-            source = try FileReader.read(location)
+            source = try log.read(location)
         } catch {
             let near = NearestName.of(location.name, among: FileReader.names(inFolder: location.folder))
             let suggestion = near.map { namedAt.suggestion(for: $0, insteadOf: location.name) }

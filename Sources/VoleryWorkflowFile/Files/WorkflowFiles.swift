@@ -19,7 +19,7 @@ enum WorkflowFiles {
     ) -> YAMLNode? {
         let source: SourceText
         do throws(FileReader.Fault) {
-            source = try FileReader.read(location)
+            source = try log.read(location)
         } catch {
             let near = NearestName.of(location.name, among: FileReader.names(inFolder: location.folder))
             let suggestion = near.map { name in

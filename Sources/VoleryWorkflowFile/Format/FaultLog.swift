@@ -10,8 +10,20 @@ final class FaultLog {
     private static let most = 100
     private(set) var diagnostics: [Diagnostic] = []
     private var counts: [Diagnostic.Severity: Int] = [:]
+    /// Files that are read as they were, by their absolute paths.
+    private let stored: [String: [UInt8]]
     /// The files that were read, in order.
     private(set) var sources: [SourceText] = []
+
+    init(stored: [String: [UInt8]] = [:]) {
+        self.stored = stored
+    }
+
+    /// The text of a file: as it was, or as it is.
+    func read(_ location: FileLocation) throws(FileReader.Fault) -> SourceText {
+        if let bytes = stored[location.absolute] { return SourceText(file: location.shown, bytes: bytes) }
+        return try FileReader.read(location)
+    }
 
     /// Whether the files can't be used.
     var hasErrors: Bool { counts[.error, default: 0] > 0 }

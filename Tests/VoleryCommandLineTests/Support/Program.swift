@@ -23,6 +23,16 @@ final class Program {
         (try? FileManager.default.contentsOfDirectory(atPath: folder.appending(path: name).path)) ?? []
     }
 
+    /// The text of a file; `nil` if there is none.
+    func text(of name: String) -> String? {
+        try? String(contentsOf: folder.appending(path: name), encoding: .utf8)
+    }
+
+    /// Writes a file, over what was there.
+    func write(_ name: String, _ text: String) throws {
+        try Data(text.utf8).write(to: folder.appending(path: name))
+    }
+
     /// What the program did.
     struct Outcome {
         var status: Int32

@@ -1,0 +1,132 @@
+#if SQLite
+internal import ArgumentParser
+internal import Volery
+
+/// `volery resume`: goes on with a run where it stopped.
+struct ResumeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "resume",
+        abstract: "Goes on with a run where it stopped, whatever stopped it.",
+        discussion:
+            "What is recorded is not done again; what was spent counts. The workflow is that of the run's start."
+    )
+
+    @Argument(help: "The run's id, or its beginning.")
+    var run: String?
+
+    @Flag(help: "Goes on with every run whose time has come.")
+    var due = false
+
+    @Option(
+        help: ArgumentHelp(
+            "What becomes of calls of which it is not known whether they were made: repeat, fail, or the result.",
+            valueName: "repeat|fail|text"
+        )
+    )
+    var inDoubt: String?
+
+    @Option(
+        help: ArgumentHelp("A limit of the run, such as cost=$2; may be given several times.", valueName: "name=value")
+    )
+    var limit: [String] = []
+
+    @Flag(help: "Runs commands without a sandbox where `safety` in volery.yaml allows it too.")
+    var allowUnsandboxed = false
+
+    @Option(help: "What standard output carries: text, json (one object) or jsonl (every event).")
+    var output: OutputFormat = .text
+
+    func validate() throws {
+        if (run == nil) != due { throw ValidationError("Give a run, or --due.") }
+    }
+
+    func run() async throws {
+        let console = Console()
+        if let run { return try await resume(run, console) }
+        var worst = ExitStatus.done
+        for run in try await dueRuns(console) {
+            do {
+                try await resume(run, console)
+            } catch let stop as Stop where stop.status != .interrupted {
+                worst = stop.status
+            }
+        }
+        if worst != .done { throw Stop(status: worst) }
+    }
+
+    private func resume(_ run: String, _ console: Console) async throws {
+        var loaded: LoadedWorkflow?
+        do {
+            let stored = try await StoredRun.find(run, console)
+            do {
+                try await resume(stored, console, &loaded)
+            } catch {
+                await stored.journal.close()
+                throw error
+            }
+            await stored.journal.close()
+        } catch let closed as OutputClosed {
+            throw closed
+        } catch {
+            throw Stop(status: console.report(error, in: loaded))
+        }
+    }
+
+    private func resume(_ stored: StoredRun, _ console: Console, _ result: inout LoadedWorkflow?) async throws {
+        let loaded = try await stored.workflow(console)
+        result = loaded
+        var workflow = loaded.workflow
+        for text in limit { try workflow.limits.set(text) }
+        let screen = SharedScreen()
+        let runtime = try Runtime(
+            project: loaded.project,
+            model: stored.model,
+            allowsUnsandboxed: allowUnsandboxed,
+            people: console.person(on: screen),
+            journal: stored.journal
+        )
+        let session = RunSession(
+            output: console.output,
+            errors: console.errors,
+            format: output,
+            plan: workflow.steps.map(\.id),
+            screen: screen
+        )
+        let decision = inDoubt.map(InDoubt.init) ?? .ask
+        try await Interruption.cancelling { [workflow] in
+            try await runtime.withRun(resuming: stored.id, of: workflow, inDoubt: decision) {
+                try await session.follow($0)
+            }
+        }
+    }
+
+    private func dueRuns(_ console: Console) async throws -> [String] {
+        do {
+            let journal = try await StoredRun.open(console)
+            let now = SystemTime().secondsSince1970
+            let runs = try await journal.runs(RunFilter(states: [.suspended])).filter {
+                $0.until.map { $0 <= now } == true
+            }
+            await journal.close()
+            return runs.map(\.run).reversed()
+        } catch {
+            throw Stop(status: console.report(error))
+        }
+    }
+}
+
+extension Limits {
+    /// Sets one of the limits from `NAME=VALUE`.
+    fileprivate mutating func set(_ text: String) throws {
+        guard let mark = text.firstIndex(of: "=") else {
+            throw UsageError("`--limit \(text)`: write it as NAME=VALUE, such as cost=$2")
+        }
+        let (name, value) = (String(text[..<mark]), String(text[text.index(after: mark)...]))
+        do {
+            try set(name, to: value)
+        } catch {
+            throw UsageError("`--limit \(text)`: \(error)")
+        }
+    }
+}
+#endif

@@ -1,0 +1,143 @@
+import Foundation
+import Testing
+import VoleryCore
+
+@testable import VoleryCommandLine
+
+@Suite("Runs outlive the program")
+struct DurableRunTests {
+    private static let flow = """
+        inputs: { greeting: { type: string, default: Hello } }
+        steps:
+          name: { ask: Who are you? }
+          age:
+            ask: How old are you?
+            output: { type: integer, minimum: 0 }
+          made:
+            tool: { shell: { approve: always } }
+            with: { command: "echo made >> log.txt; echo done" }
+          all:
+            value: "${{ inputs.greeting }} ${{ steps.name.output }}, ${{ steps.age.output + 1 }}: ${{ steps.made.output.stdout }}"
+        outputs: { all: "${{ steps.all.output }}" }
+        """
+
+    private func program() throws -> Program { try Program(["flow.yaml": Self.flow]) }
+
+    /// The id of the run that the program has told of.
+    private func run(of outcome: Program.Outcome) throws -> String {
+        let words = outcome.errors.split(whereSeparator: \.isWhitespace)
+        let mark = try #require(words.firstIndex(of: "resume"))
+        return String(words[mark + 1])
+    }
+
+    @Test("a run that waits for people ends with 5, tells how to answer, and goes on to its end when all have answered")
+    func suspended() throws {
+        let program = try program()
+        let outcome = try program.run("run", "flow.yaml", "--input", "greeting=Hi")
+        #expect(outcome.status == 5)
+        let run = try run(of: outcome)
+        #expect(outcome.errors.contains("volery answer \(run) 'age' --json JSON\n"))
+        #expect(outcome.errors.contains("volery answer \(run) 'made@approval' --approve | --deny [--because TEXT]\n"))
+        #expect(try program.run("answer", run, "name", "Ada").status == 0)
+        #expect(try program.run("answer", run, "age", "--json", "41").status == 0)
+
+        let again = try program.run("resume", run)
+        #expect(again.status == 5)
+        #expect(!again.errors.contains("'name'"))
+        #expect(program.text(of: "log.txt") == nil)
+
+        let last = try program.run("answer", run, "made@approval", "--approve", "--resume")
+        #expect(last.status == 0)
+        #expect(last.output == "Hi Ada, 42: done\n\n")
+        #expect(program.text(of: "log.txt") == "made\n")
+    }
+
+    @Test("what is no answer to the question is refused, and nothing is recorded")
+    func refused() throws {
+        let program = try program()
+        let run = try run(of: program.run("run", "flow.yaml"))
+        for arguments in [
+            ["age", "--json", "-1"], ["age", "many"], ["age", "--approve"], ["nmae", "Ada"],
+            ["made@approval", "--json", "1"],
+        ] {
+            let outcome = try program.run(["answer", run] + arguments)
+            #expect(outcome.status != 0, "\(arguments)")
+            #expect(outcome.errors.hasPrefix("error: "), "\(arguments)")
+        }
+        #expect(try program.run("answer", run, "nmae", "x").errors.contains("did you mean `name`?"))
+        #expect(try program.run("answer", run, "name").status == 2)
+        #expect(try program.run("answer", "zzz", "name", "x").errors.contains("there is no run `zzz`"))
+        #expect(try program.run("resume", run).errors.contains("answer \(run) 'age'"))
+    }
+
+    @Test("a denied call is not made, and the run fails with the reason")
+    func denied() throws {
+        let program = try program()
+        let run = try run(of: program.run("run", "flow.yaml"))
+        for arguments in [["name", "Ada"], ["age", "1"], ["made@approval", "--deny", "--because", "not today"]] {
+            #expect(try program.run(["answer", run] + arguments).status == 0)
+        }
+        let outcome = try program.run("resume", run)
+        #expect(outcome.status == 1)
+        #expect(outcome.errors.contains("a person did not allow this call: not today"))
+        #expect(program.text(of: "log.txt") == nil)
+    }
+
+    @Test("the run goes on with the workflow as it was, whatever has become of the file")
+    func editedFile() throws {
+        let program = try program()
+        let run = try run(of: program.run("run", "flow.yaml"))
+        try program.write("flow.yaml", "steps: { broken")
+        for arguments in [["name", "Ada"], ["age", "1"], ["made@approval", "--approve"]] {
+            #expect(try program.run(["answer", run] + arguments).status == 0)
+        }
+        #expect(try program.run("resume", run).output == "Hello Ada, 2: done\n\n")
+    }
+
+    @Test("a replay gives the same outputs, and a run from another takes what is unchanged")
+    func replayAndReuse() throws {
+        let program = try Program([
+            "once.yaml": """
+            steps:
+              made: { tool: shell, with: { command: "echo made >> log.txt; echo done" } }
+              all: { value: "${{ steps.made.output.stdout }}!" }
+            outputs: { all: "${{ steps.all.output }}" }
+            """
+        ])
+        let first = try program.run("run", "once.yaml", "--output", "jsonl")
+        #expect(first.status == 0)
+        let run = try #require(
+            try JSONValue(parsing: String(first.output.split(separator: "\n")[0]))["run"]?.stringValue
+        )
+        let replay = try program.run("replay", run)
+        #expect(replay.status == 0)
+        #expect(replay.output == "done\n!\n")
+        let lines = try program.run("replay", run, "--output", "jsonl").output
+        #expect(!lines.contains("\"time\""))
+        #expect(lines.split(separator: "\n").count == first.output.split(separator: "\n").count)
+        #expect(program.text(of: "log.txt") == "made\n")
+
+        try program.write("once.yaml", try #require(program.text(of: "once.yaml")).replacing("}}!", with: "}}?"))
+        let second = try program.run("run", "once.yaml", "--from", run)
+        #expect(second.output == "done\n?\n")
+        #expect(second.errors.contains("took 1 result from run \(run)"))
+        #expect(program.text(of: "log.txt") == "made\n")
+        #expect(try program.run("run", "once.yaml", "--from", run, "--at", "made").status == 0)
+        #expect(program.text(of: "log.txt") == "made\nmade\n")
+    }
+
+    @Test("a completed run is not gone on with, and one that waits for a time says when")
+    func notYet() throws {
+        let program = try Program([
+            "late.yaml": "steps:\n  a: { value: 1 }\n  b: { wait: 2h }\n", "now.yaml": "steps:\n  a: { value: 1 }\n",
+        ])
+        let outcome = try program.run("run", "late.yaml")
+        #expect(outcome.status == 5)
+        #expect(outcome.errors.contains("b waits until "))
+        let again = try program.run("resume", try run(of: outcome))
+        #expect(again.status == 5)
+        #expect(again.errors.contains("b waits until "))
+        #expect(try program.run("resume", "--due").status == 0)
+        #expect(try program.run("resume").status == 2)
+    }
+}
