@@ -102,7 +102,8 @@ struct RunCommand: AsyncParsableCommand {
             errors: console.errors,
             format: output,
             plan: loaded.workflow.steps.map(\.id),
-            screen: screen
+            screen: screen,
+            isKept: journal.isDurable
         )
         let (workflow, header) = (loaded.workflow, header(of: loaded))
         try await Interruption.cancelling {

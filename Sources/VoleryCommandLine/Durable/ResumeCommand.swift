@@ -90,7 +90,8 @@ struct ResumeCommand: AsyncParsableCommand {
             errors: console.errors,
             format: output,
             plan: workflow.steps.map(\.id),
-            screen: screen
+            screen: screen,
+            isKept: true
         )
         let decision = inDoubt.map(InDoubt.init) ?? .ask
         try await Interruption.cancelling { [workflow] in

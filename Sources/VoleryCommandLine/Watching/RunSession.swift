@@ -10,13 +10,21 @@ struct RunSession: Sendable {
     let plan: [String]
     /// Shared with whoever asks questions on the same terminal.
     var screen = SharedScreen()
+    /// Whether the run outlives the program, so that it can be gone on with.
+    var isKept = false
 
     /// Watches a run to its end and writes its results.
     ///
     /// - Parameter run: The run, lent.
     /// - Throws: What the run throws; `OutputClosed` when nobody reads the results any more.
     func follow(_ run: Run) async throws {
-        let outputs = try await outputs(of: run)
+        let outputs: JSONObject
+        do {
+            outputs = try await self.outputs(of: run)
+        } catch let error where isKept && !(error is RunSuspended) {
+            try? errors.write("run \(run.id) is kept; go on with: volery resume \(run.id)\n")
+            throw error
+        }
         let text = format.text(of: outputs, isTerminal: output.isTerminal)
         let output = output
         try await Blocking.run { try output.write(text) }

@@ -31,7 +31,7 @@ struct TurnRequests {
         countInput(conversation.messages)
         let demand = demand()
         let isKnown = try run.transcript.knows(digest, at: address)
-        if !isKnown { bookDoubt(demand, at: address) }
+        if !isKnown { try await bookDoubt(demand, at: address) }
         let reservation =
             isKnown
             ? run.budget.known(loop.account)
@@ -83,11 +83,12 @@ struct TurnRequests {
     }
 
     /// A request that was under way when the run was interrupted counts as spent in full.
-    private func bookDoubt(_ demand: Demand, at address: Address) {
+    private func bookDoubt(_ demand: Demand, at address: Address) async throws {
         guard loop.run.transcript.record.start(at: address) != nil else { return }
-        var spent = demand.spending(output: demand.wantedOutput)
+        let reservation = try await loop.run.budget.reserve(demand, from: loop.account, at: address)
+        var spent = reservation.amount
         (spent.parallel, spent.turns) = (0, 0)
-        loop.run.budget.book(spent, on: loop.account)
+        loop.run.budget.settle(reservation, spent: spent)
     }
 
     /// One token for each byte that the server has not counted yet: never too few.

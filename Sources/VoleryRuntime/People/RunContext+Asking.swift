@@ -24,6 +24,8 @@ extension RunContext {
         guard case .questionAnswered(let answer) = entry else {
             throw RunError(.internal, "the entry of a question holds something else", at: question.address)
         }
+        // What was allowed for the rest of the run stays allowed when the run goes on.
+        approvals.remember(answer, to: question)
         return answer
     }
 
