@@ -78,7 +78,7 @@ struct FuzzTests {
     }
 
     /// A workflow of every kind of step, one that it calls, and a rehearsal.
-    private static let nested = [
+    private static let everyKind = [
         "w.yaml": """
         inputs: { paths: { type: array, maxItems: 3, items: { type: string } } }
         agents:
@@ -119,16 +119,16 @@ struct FuzzTests {
 
     @Test("of every kind of step, too", arguments: ["w.yaml", "sub.yaml", "w.rehearsal.yaml"])
     func mutateNested(name: String) throws {
-        var random = Generator(state: 11)
-        let folder = try Folder(Self.nested)
+        let folder = try Folder(Self.everyKind)
         let loader = try folder.loader()
         let path = "\(folder.path)/w.yaml"
         var whole = try loader.load(path)
         #expect(try loader.rehearsal(of: &whole) != nil)
         #expect(whole.warnings.isEmpty)
-        let text = try #require(Self.nested[name])
-        for _ in 0..<150 {
-            try folder.write(Self.mutated(text, &random), to: name)
+        let text = try #require(Self.everyKind[name])
+        var mutator = Mutator(seeds: [text], pieces: Self.pieces, seed: 11)
+        for _ in 0..<(MutationRun.isWhole ? 3_000 : 150) {
+            try folder.write(mutator.next(), to: name)
             do throws(DiagnosticsError) {
                 var loaded = try loader.load(path)
                 _ = try loader.rehearsal(of: &loaded)
