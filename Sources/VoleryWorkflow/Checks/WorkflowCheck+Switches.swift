@@ -84,6 +84,8 @@ extension WorkflowCheck {
             )
             return
         }
+        // That there are no cases at all has been reported as that.
+        guard !choice.cases.isEmpty else { return }
         guard let missed else {
             let message = "a `switch` needs `default:` where the value is no `enum` and no boolean"
             let notes = ["`default: { fail: … }` stops at a value that has no case"]

@@ -75,7 +75,10 @@ struct StepDecoder {
             let step = step(key.description, entry.value, path: "\(path).cases.\(entry.name)")
             return SwitchStep.Case(key: key, step: step)
         }
-        let other = node["default"].map { step("default", $0, path: "\(path).default") }
+        // A misspelt `default` has been reported as that.
+        let other = (node["default"] ?? node["else"] ?? node["otherwise"]).map {
+            step("default", $0, path: "\(path).default")
+        }
         guard let subject = text.expression(subject) ?? Self.unknownList else { return .value(.unknown) }
         return .choice(SwitchStep(subject: subject, cases: cases, defaultStep: other))
     }

@@ -47,8 +47,22 @@ enum KeyDescriptions {
         "a model": modelTexts.merging([
             "price": "What it costs, in US dollars for a million tokens.",
             "window": "How many tokens its context holds.",
+            "takes": "What it takes beside text: image, video, file.",
             "rate": "How much may be asked of it in a minute.",
         ]) { first, _ in first },
+        "a search service": [
+            "kind": "Which interface the service speaks.",
+            "endpoint": "The service's address; a template that sees `env`.",
+            "key": "The key for it; write `${{ env.NAME }}`, never the key itself.",
+        ],
+        "`safety`": ["sandbox": "The least that has to hold commands: bubblewrap, landlock or none."],
+        "a part of a prompt": [
+            "text": "Text; a template.",
+            "image":
+                "An image: a path in the workspace, an https: or a data: address; a list stands for one part each.",
+            "video": "A video, likewise.",
+            "file": "A file, likewise; one that is text goes as text.",
+        ],
         "a price": [
             "input": "For a million tokens that it reads.",
             "cached": "For a million tokens that it reads from its cache.",
@@ -66,7 +80,8 @@ enum KeyDescriptions {
             "mcp": "Tool servers, by name.",
             "tools": "Tools that are declared for all workflows, without code.",
             "limits": "Hard bounds on every run.",
-            "safety": "What is watched for in every run.",
+            "search": "The service that searches the web, which `web_search` asks.",
+            "safety": "The least that has to hold commands.",
             "store": "Where runs are kept.",
         ],
         "`limits`": [

@@ -123,11 +123,11 @@ extension CodePage {
             "A list or a mapping has fewer or more members than it may.",
             faulty: """
                 steps:
-                  greet: { value: Hello, retry: { max: 2, backoff: [1s] } }
+                  greet: { tool: read_file, with: { path: a.txt }, retry: { max: 2, backoff: [1s] } }
                 """,
             mended: """
                 steps:
-                  greet: { value: Hello, retry: { max: 2, backoff: [1s, 30s] } }
+                  greet: { tool: read_file, with: { path: a.txt }, retry: { max: 2, backoff: [1s, 30s] } }
                 """
         ),
         CodePage(

@@ -88,7 +88,8 @@ package struct CodePage: Sendable {
 extension CodePage {
     /// All pages, by code.
     package static let all =
-        (ofYAML + ofFiles + ofForm + ofAmounts + ofTexts + ofNames + ofGraphs + ofValues + ofTypes + ofRehearsals)
+        (ofYAML + ofFiles + ofForm + ofAmounts + ofTexts + ofNames + ofGraphs + ofValues + ofTypes + ofSteps
+        + ofRehearsals)
         .sorted { $0.code < $1.code }
 
     /// The codes of all diagnostics that loading can give.
