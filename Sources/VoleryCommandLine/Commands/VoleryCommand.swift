@@ -21,7 +21,9 @@ struct VoleryCommand: AsyncParsableCommand {
     /// What there is where runs are kept.
     private static var ofStoredRuns: [any ParsableCommand.Type] {
         #if SQLite
-        [ResumeCommand.self, AnswerCommand.self, ReplayCommand.self]
+        [
+            ResumeCommand.self, AnswerCommand.self, ReplayCommand.self, RunsCommand.self, ShowCommand.self,
+        ]
         #else
         []
         #endif
@@ -34,7 +36,7 @@ enum Main {
         Interruption.ignoreClosedPipes()
         let console = Console()
         do {
-            var command = try VoleryCommand.parseAsRoot()
+            var command = try await VoleryCommand.asyncParseAsRoot()
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {

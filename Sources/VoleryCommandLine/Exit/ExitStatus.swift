@@ -22,6 +22,8 @@ enum ExitStatus: Int32, Sendable {
         switch error {
         case let error as RunError: self.init(error.code)
         case is UsageError: self = .usage
+        // The run that was named is not the one that was meant.
+        case let error as JournalError where [.unknown, .ambiguous].contains(error.code): self = .usage
         case is DiagnosticsError: self = .invalidFile
         case is RunSuspended: self = .suspended
         case is CancellationError: self = .interrupted

@@ -45,7 +45,7 @@ struct NodeLine {
     private var name: String {
         switch node.role {
         case .step, .element, .round: node.address.description
-        case .call, .delegate: node.call ?? node.detail ?? ""
+        case .call, .delegate: view.keepsAll ? node.address.description : node.call ?? node.detail ?? ""
         }
     }
 
@@ -53,7 +53,8 @@ struct NodeLine {
         switch node.role {
         case .step: node.call ?? node.detail
         case .element: node.call
-        case .call, .delegate, .round: nil
+        case .call, .delegate: view.keepsAll ? node.call ?? node.detail : nil
+        case .round: nil
         }
     }
 
@@ -62,11 +63,18 @@ struct NodeLine {
         if node.state == .skipped { return ["skipped"] }
         var facts = elements
         if node.turn > 0, node.state == .running { facts.append("turn \(node.turn)") }
+        if view.keepsAll { facts += work }
         if node.failedCalls > 0 { facts.append("\(Measure.count(node.failedCalls, "call")) failed") }
         if node.usage.tokens > 0 { facts.append("\(Measure.short(node.usage.tokens)) tokens") }
         if let cost = node.usage.cost, cost > .zero { facts.append("\(cost)") }
         facts.append(Measure.time(node.elapsed(at: now)))
         return facts
+    }
+
+    /// What it did, once it has ended.
+    private var work: [String] {
+        let turns = node.turn > 0 && node.state != .running ? [Measure.count(node.turn, "turn")] : []
+        return turns + (node.toolCalls > 0 ? [Measure.count(node.toolCalls, "call")] : [])
     }
 
     private var elements: [String] {

@@ -32,10 +32,16 @@ struct RunView {
     /// Whose words are shown: a conversation keeps the focus until its turn has ended.
     private(set) var focus: Address?
     private var isFocusHeld = false
+    /// Whether parts within others are kept when they have ended, for who looks at the whole run.
+    let keepsAll: Bool
 
     /// A view of a run that has not begun.
-    /// - Parameter plan: The ids of the workflow's steps in the file's order, where that is known.
-    init(plan: [String] = []) {
+    ///
+    /// - Parameters:
+    ///   - plan: The ids of the workflow's steps in the file's order, where that is known.
+    ///   - keepsAll: Whether parts within others are kept when they have ended; its size is then that of the run.
+    init(plan: [String] = [], keepsAll: Bool = false) {
+        self.keepsAll = keepsAll
         steps = plan.map { Address($0) }
         for step in steps {
             var node = RunNode(step, in: .run, .step, at: 0)
@@ -153,14 +159,14 @@ extension RunView {
         }
         guard let node = nodes[address] else { return }
         if node.role == .step { totals.steps += 1 }
-        for call in node.running where nodes[call]?.role != .element { nodes[call] = nil }
+        for call in node.running where nodes[call]?.role != .element && !keepsAll { nodes[call] = nil }
         change(node.parent) { parent in
             parent.running.removeAll { $0 == address }
             guard node.role == .element else { return }
             if status == .failed { parent.failed.insertInOrder(address) } else { parent.completedElements += 1 }
         }
         // What is within another part is told as a part of that once it has ended.
-        if node.parent != .run, status != .failed { nodes[address] = nil }
+        if node.parent != .run, status != .failed, !keepsAll { nodes[address] = nil }
     }
 
     private mutating func retry(_ address: Address, _ reason: String, _ seconds: Double) {
@@ -217,7 +223,16 @@ extension RunView {
         guard let conversation = address.callingConversation else {
             return change(address) { $0.activity = nil }
         }
-        nodes[address] = nil
+        let isDelegate = nodes[address]?.role == .delegate
+        if keepsAll, isDelegate {
+            let end = time
+            change(address) { node in
+                node.state = isFailure ? .failed : .completed
+                node.seconds = max(0, end - node.started)
+            }
+        } else {
+            nodes[address] = nil
+        }
         if focus == address { (focus, isFocusHeld) = (nil, false) }
         change(conversation) { $0.running.removeAll { $0 == address } }
         if isFailure { changeUpwards(conversation) { $0.failedCalls += 1 } }

@@ -27,7 +27,7 @@ extension Usage {
 }
 
 extension RunError {
-    var json: JSONValue {
+    package var json: JSONValue {
         var members: JSONObject = [
             "code": .string(code.rawValue), "message": .string(message), "at": .string(address.text),
         ]

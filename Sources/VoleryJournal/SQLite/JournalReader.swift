@@ -84,6 +84,17 @@ final class JournalReader: Sendable {
         }
     }
 
+    func size(of run: String) throws -> Int {
+        try reading { db in
+            guard let row = try JournalRow.fetch(run, db) else { throw JournalError.unknown(run) }
+            let statement = try db.cachedStatement(
+                sql: "SELECT total(length(bytes)) FROM blocks WHERE key BETWEEN ? AND ?"
+            )
+            let sum = try Double.fetchOne(statement, arguments: [row.keys.lowerBound, row.keys.upperBound])
+            return Int(exactly: sum ?? 0) ?? 0
+        }
+    }
+
     private func summary(_ row: JournalRow) throws -> RunSummary {
         let lease = try row.readLease()
         let isOwned = lease.map { $0.isHeld(machine.life(of: $0.owner), at: time.secondsSince1970) } ?? false

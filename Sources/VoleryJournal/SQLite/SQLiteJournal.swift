@@ -94,6 +94,15 @@ public final class SQLiteJournal: Journal {
         try await Blocking.run { [reader] in try reader.runs(filter) }
     }
 
+    /// How many bytes the header and the entries of a run take in the file.
+    ///
+    /// - Parameter run: The run's id.
+    /// - Returns: The bytes, without what SQLite itself needs.
+    /// - Throws: `JournalError` if the run is unknown or can't be read.
+    public func size(of run: String) async throws -> Int {
+        try await Blocking.run { [reader] in try reader.size(of: run) }
+    }
+
     /// Forgets a run, and gives the disk its room back.
     public func remove(run: String) async throws {
         try await write { store, db in try store.remove(run, db) }
