@@ -88,9 +88,15 @@ final class RunContext: Sendable {
     /// Whether nothing is really done.
     var isReplay: Bool { if case .replay = transcript.record.rule { true } else { false } }
 
-    /// Puts a workflow to work: the run's own, or one that a step calls.
-    func activate(_ workflow: Workflow, inputs: JSONObject) -> ActiveWorkflow {
-        ActiveWorkflow(workflow, inputs: inputs, catalogue: configuration.catalogue(for: workflow))
+    /// Puts a workflow to work: the run's own, or one that a step of a `caller` calls.
+    func activate(_ workflow: Workflow, inputs: JSONObject, from caller: ActiveWorkflow? = nil) -> ActiveWorkflow {
+        let safety = workflow.safety.map { $0.and(caller?.safety) } ?? caller?.safety
+        return ActiveWorkflow(
+            workflow,
+            inputs: inputs,
+            safety: safety,
+            catalogue: configuration.catalogue(for: workflow, within: safety)
+        )
     }
 
     /// Makes a tool call, after other calls of an exclusive tool have ended.

@@ -62,9 +62,16 @@ public struct RuntimeConfiguration: Sendable {
 }
 
 extension RuntimeConfiguration {
-    /// The tools that a workflow can grant: the runtime's, and those that its files declare.
+    /// The tools that a workflow can grant: the runtime's, and those that its files declare, held as it asks for.
     public func catalogue(for workflow: Workflow) -> any ToolCatalogue {
-        workflow.tools.isEmpty
+        catalogue(for: workflow, within: workflow.safety)
+    }
+
+    /// The same, held as it asks for together with those that call it.
+    func catalogue(for workflow: Workflow, within safety: Safety?) -> any ToolCatalogue {
+        let all: any ToolCatalogue =
+            workflow.tools.isEmpty
             ? tools : DeclaredToolCatalogue(tools, declared: workflow.tools, maker: declaredTools)
+        return safety.map(all.within) ?? all
     }
 }

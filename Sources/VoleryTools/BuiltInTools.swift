@@ -4,7 +4,8 @@ public import VolerySandbox
 
 /// The tools that every workflow can grant: files, the shell, the web, and a question to a person.
 public struct BuiltInTools: ToolCatalogue {
-    private let makers: [String: Maker]
+    private var makers: [String: Maker]
+    private var minimum: SandboxTier
 
     /// The built-in tools.
     /// - Parameters:
@@ -17,6 +18,7 @@ public struct BuiltInTools: ToolCatalogue {
             try EditFile.maker(), try Shell.maker(minimum: minimum),
             try WebFetch.maker(client: client), try AskUser.maker(),
         ]
+        self.minimum = minimum
         self.makers = Dictionary(uniqueKeysWithValues: makers.map { ($0.description.name, $0) })
     }
 
@@ -31,10 +33,31 @@ public struct BuiltInTools: ToolCatalogue {
         guard let maker = makers[name] else { throw ToolFailure.final("there is no built-in tool `\(name)`") }
         return try maker.make(grant, workspace)
     }
+
+    /// The same tools; the shell's commands are held by what both ask for.
+    public func within(_ safety: Safety) -> any ToolCatalogue {
+        var tools = self
+        tools.minimum = minimum.and(safety)
+        tools.makers[Shell.name]?.make = Shell.making(minimum: tools.minimum)
+        return tools
+    }
+}
+
+extension SandboxTier {
+    /// The better of this one and the least that something else asks for.
+    func and(_ safety: Safety) -> SandboxTier {
+        let asked: SandboxTier =
+            switch safety.sandbox {
+            case .bubblewrap: .bubblewrap
+            case .landlock: .landlock
+            case .none: .none
+            }
+        return andBetter.contains(asked) ? asked : self
+    }
 }
 
 /// A tool's description, and how it is made for a grant.
 struct Maker: Sendable {
     let description: ToolDescription
-    let make: @Sendable (_ grant: JSONValue, _ workspace: String) throws -> any Tool
+    var make: @Sendable (_ grant: JSONValue, _ workspace: String) throws -> any Tool
 }

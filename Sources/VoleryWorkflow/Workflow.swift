@@ -1,4 +1,4 @@
-internal import VoleryCore
+public import VoleryCore
 
 /// A workflow as a value: what it is given, who works in it, what is done, and what comes out.
 public struct Workflow: Sendable {
@@ -18,6 +18,8 @@ public struct Workflow: Sendable {
     public var outputs: [(name: String, value: TemplateValue)]
     /// Bounds on the run.
     public var limits: Limits
+    /// What has to hold what it and the workflows that it calls do, beside what its project asks for.
+    public var safety: Safety?
     /// What stands in front of the paths of its keys: nothing for the workflow that is started, and the file of one that
     /// a step calls.
     public var path: String
@@ -32,6 +34,7 @@ public struct Workflow: Sendable {
         steps: [Step],
         outputs: [(name: String, value: TemplateValue)] = [],
         limits: Limits = .none,
+        safety: Safety? = nil,
         path: String = ""
     ) {
         self.name = name
@@ -42,6 +45,7 @@ public struct Workflow: Sendable {
         self.steps = steps
         self.outputs = outputs
         self.limits = limits
+        self.safety = safety
         self.path = path
     }
 

@@ -17,6 +17,17 @@ public protocol ToolCatalogue: Sendable {
     /// - Returns: The tool.
     /// - Throws: An error that says why the grant can't be given here.
     func makeTool(_ name: String, grant: JSONValue, workspace: String) throws -> any Tool
+
+    /// The same tools where more may have to hold them; the same where none of them runs commands, as unless said.
+    ///
+    /// - Parameter safety: What has to hold, beside what has to already.
+    /// - Returns: The tools, never held by less than these.
+    func within(_ safety: Safety) -> any ToolCatalogue
+}
+
+extension ToolCatalogue {
+    /// The same: none of them runs commands.
+    public func within(_ safety: Safety) -> any ToolCatalogue { self }
 }
 
 /// What a checker and a model need to know of a tool.
@@ -75,6 +86,11 @@ public struct CombinedToolCatalogue: ToolCatalogue {
             return try catalogue.makeTool(name, grant: grant, workspace: workspace)
         }
         throw ToolFailure.final("there is no tool `\(name)`")
+    }
+
+    /// The same of each catalogue.
+    public func within(_ safety: Safety) -> any ToolCatalogue {
+        CombinedToolCatalogue(catalogues.map { $0.within(safety) })
     }
 }
 

@@ -23,6 +23,9 @@ public struct RehearsedTools: ToolCatalogue {
     public func makeTool(_ name: String, grant: JSONValue, workspace: String) throws -> any Tool {
         try rehearsal.tool(try tools.makeTool(name, grant: grant, workspace: workspace), named: name)
     }
+
+    /// The real tools within it, behind the rehearsal's results.
+    public func within(_ safety: Safety) -> any ToolCatalogue { RehearsedTools(tools.within(safety), rehearsal) }
 }
 
 /// Tools that files declare, of which a rehearsal gives some results in place of the real ones.
@@ -39,6 +42,11 @@ public struct RehearsedDeclaredTools: DeclaredToolMaker {
     /// The real tool, behind the rehearsal's results.
     public func makeTool(_ tool: DeclaredTool, grant: JSONValue, workspace: String) throws -> any Tool {
         try rehearsal.tool(try maker.makeTool(tool, grant: grant, workspace: workspace), named: tool.name)
+    }
+
+    /// The real maker within it, behind the rehearsal's results.
+    public func within(_ safety: Safety) -> any DeclaredToolMaker {
+        RehearsedDeclaredTools(maker.within(safety), rehearsal)
     }
 }
 

@@ -7,12 +7,15 @@ struct ActiveWorkflow: Sendable {
     let workflow: Workflow
     /// `inputs` as its expressions see them.
     let inputs: CELValue
+    /// What it and its callers ask for to hold what it does.
+    let safety: Safety?
     /// The tools that it can grant.
     let catalogue: any ToolCatalogue
 
-    init(_ workflow: Workflow, inputs: JSONObject, catalogue: any ToolCatalogue) {
+    init(_ workflow: Workflow, inputs: JSONObject, safety: Safety?, catalogue: any ToolCatalogue) {
         self.workflow = workflow
         self.inputs = CELValue(.object(inputs))
+        self.safety = safety
         self.catalogue = catalogue
     }
 }

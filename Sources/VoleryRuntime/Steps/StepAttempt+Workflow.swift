@@ -11,7 +11,7 @@ extension StepAttempt {
         } catch {
             throw RunError(.inputs, error.description, at: address, path: "\(path).with")
         }
-        let workflow = run.activate(call.workflow, inputs: inputs)
+        let workflow = run.activate(call.workflow, inputs: inputs, from: frame.workflow)
         let own = run.budget.open(within: account, limits: call.workflow.limits)
         defer { run.budget.close(own) }
         let frame = Frame(workflow, at: address, named: name, account: own)

@@ -12,7 +12,7 @@ public enum SandboxTier: String, Hashable, Sendable, CaseIterable {
     case none
 
     /// This tier with those that hold more, best first.
-    var andBetter: [SandboxTier] {
+    package var andBetter: [SandboxTier] {
         Array(Self.allCases.prefix { $0 != self }) + [self]
     }
 }

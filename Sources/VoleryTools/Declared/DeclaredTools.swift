@@ -32,6 +32,11 @@ public struct DeclaredTools: DeclaredToolMaker {
             return WebSearch(declared: tool, settings: settings, client: client)
         }
     }
+
+    /// One whose commands are held by what both ask for.
+    public func within(_ safety: Safety) -> any DeclaredToolMaker {
+        DeclaredTools(client: client, minimum: minimum.and(safety))
+    }
 }
 
 extension DeclaredTool {

@@ -63,8 +63,14 @@ struct Shell: Tool {
                 grant: try JSONSchema(ShellGrant.schema),
                 output: try JSONSchema(output),
                 effects: [.readsPrivateData, .changesWorkspace]
-            )
-        ) { Shell(grant: try ShellGrant($0, workspace: $1, minimum: minimum)) }
+            ),
+            make: making(minimum: minimum)
+        )
+    }
+
+    /// Makes it for grants, with commands that are held by `minimum` at the least.
+    static func making(minimum: SandboxTier) -> @Sendable (_ grant: JSONValue, _ workspace: String) throws -> any Tool {
+        { Shell(grant: try ShellGrant($0, workspace: $1, minimum: minimum)) }
     }
 
     @concurrent func call(arguments: Arguments, context: ToolContext) async throws -> ToolOutput {

@@ -98,6 +98,8 @@ package enum CheckCode: String, CaseIterable, Sendable {
     case unusedStep = "V0201"
     /// A modifier that changes nothing.
     case uselessModifier = "V0202"
+    /// Less safety than the project asks for.
+    case safetyBelowProject = "V0203"
 
     /// A `switch` over something other than text, a whole number or a boolean.
     case switchSubject = "V0205"

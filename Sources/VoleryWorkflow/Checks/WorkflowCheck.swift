@@ -109,6 +109,7 @@ package struct WorkflowCheck {
         let outputs = check.checkOutputs()
         check.checkGraph(of: workflow.steps, at: workflow.path(to: "steps"))
         check.checkLimits()
+        check.checkSafety()
         check.checkUse()
         check.undeclare(ids)
         return (check.findings.all, outputs)

@@ -41,27 +41,6 @@ public struct Project: Sendable {
     }
 }
 
-/// What has to hold what agents do.
-public struct Safety: Sendable, Hashable {
-    /// The least that has to hold commands.
-    public var sandbox: Sandbox
-
-    /// What has to hold; as much as there is unless given.
-    public init(sandbox: Sandbox = .bubblewrap) {
-        self.sandbox = sandbox
-    }
-
-    /// What holds a command.
-    public enum Sandbox: String, Sendable, Hashable, CaseIterable {
-        /// bubblewrap, or no command is run.
-        case bubblewrap
-        /// bubblewrap where it works, else Landlock, which holds less.
-        case landlock
-        /// As those, else nothing but limits, if whoever runs it allows that as well.
-        case none
-    }
-}
-
 /// A server of models.
 public struct ProviderSettings: Sendable, Hashable {
     /// What kind of server it is.

@@ -11,6 +11,17 @@ public protocol DeclaredToolMaker: Sendable {
     /// - Returns: The tool.
     /// - Throws: An error that says why the grant can't be given here.
     func makeTool(_ tool: DeclaredTool, grant: JSONValue, workspace: String) throws -> any Tool
+
+    /// One whose commands more may have to hold; the same where it makes no commands, as unless said.
+    ///
+    /// - Parameter safety: What has to hold, beside what has to already.
+    /// - Returns: A maker of tools that are never held by less than this one's.
+    func within(_ safety: Safety) -> any DeclaredToolMaker
+}
+
+extension DeclaredToolMaker {
+    /// The same: it makes no commands.
+    public func within(_ safety: Safety) -> any DeclaredToolMaker { self }
 }
 
 /// The tools that can be granted in a workflow: those that exist, and those that its files declare.
@@ -57,6 +68,15 @@ public struct DeclaredToolCatalogue: ToolCatalogue {
         }
         guard let maker else { throw ToolFailure.final("tools that files declare can't be called here") }
         return try maker.makeTool(tool, grant: grant, workspace: workspace)
+    }
+
+    /// The same, of those that exist and of those that are declared.
+    public func within(_ safety: Safety) -> any ToolCatalogue {
+        DeclaredToolCatalogue(
+            base.within(safety),
+            declared: Array(declared.values),
+            maker: maker?.within(safety)
+        )
     }
 }
 

@@ -13,9 +13,7 @@ struct ProjectDecoder {
         var project = Project(
             folder: location.folder,
             limits: root["limits"]?.limits(path: "\(file).limits") ?? .none,
-            safety: Safety(
-                sandbox: root["safety"]?["sandbox"]?.text.flatMap(Safety.Sandbox.init) ?? .bubblewrap
-            )
+            safety: root["safety"]?.safety ?? Safety()
         )
         for entry in root["providers"]?.entries ?? [] {
             project.providers[entry.name] = provider(entry, path: "\(file).providers.\(entry.name)")

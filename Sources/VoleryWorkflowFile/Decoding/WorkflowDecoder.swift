@@ -24,6 +24,7 @@ struct WorkflowDecoder {
         workflow.tools = ToolDecoder(log: log).tools(root["tools"], path: workflow.path(to: "tools"))
         workflow.steps = decoder.steps(root["steps"], path: workflow.path(to: "steps"))
         workflow.limits = root["limits"]?.limits(path: workflow.path(to: "limits")) ?? .none
+        workflow.safety = root["safety"]?.safety
         workflow.steps.resolveContexts(around: [], of: root["steps"])
         return workflow
     }

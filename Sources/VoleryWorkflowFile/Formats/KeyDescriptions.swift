@@ -28,7 +28,7 @@ enum KeyDescriptions {
             "models": "Models of this workflow, by name.",
             "tools": "Tools that are declared here, without code.",
             "limits": "Hard bounds on the whole run.",
-            "safety": "What is watched for while it runs.",
+            "safety": "What has to hold its commands: as much as volery.yaml asks for, or more.",
             "steps": "What is done: each step runs as soon as the steps that it names have ended.",
             "outputs": "What comes out, by name; templates.",
         ],

@@ -12,15 +12,8 @@ enum ProjectFormat {
             KeyFormat("search", .mapping(search), alsoCalled: ["web_search", "searxng", "brave"]),
             KeyFormat("limits", LimitsFormat.limits),
             KeyFormat("store", .template, alsoCalled: ["journal", "database", "db"]),
-            KeyFormat("safety", safety),
+            KeyFormat("safety", SafetyFormat.safety),
         ]
-    )
-
-    private static let safety = ValueFormat.mapping(
-        MappingFormat(
-            what: "`safety`",
-            keys: [KeyFormat("sandbox", .choice(Safety.Sandbox.allCases.map(\.rawValue)))]
-        )
     )
 
     private static let providers = ValueFormat.map(

@@ -1,3 +1,5 @@
+import VoleryCore
+
 /// How a workflow's file is written.
 enum WorkflowFormat {
     static let file = MappingFormat(
@@ -9,7 +11,7 @@ enum WorkflowFormat {
             .later("models"),
             KeyFormat("tools", ToolFormat.tools),
             KeyFormat("limits", LimitsFormat.limits, alsoCalled: ["budget"]),
-            .later("safety"),
+            KeyFormat("safety", SafetyFormat.safety),
             KeyFormat("steps", StepFormat.steps, isRequired: true, alsoCalled: ["jobs", "tasks", "nodes", "stages"]),
             KeyFormat("outputs", outputs, alsoCalled: ["results", "returns"]),
         ]
@@ -43,6 +45,16 @@ enum LimitsFormat {
                 KeyFormat("tool_calls", .integer(0...1_000_000), alsoCalled: ["calls"]),
                 KeyFormat("parallel", .integer(1...10_000), alsoCalled: ["concurrency", "max_parallel"]),
             ]
+        )
+    )
+}
+
+/// How `safety` is written, in a workflow and in the project's file.
+enum SafetyFormat {
+    static let safety = ValueFormat.mapping(
+        MappingFormat(
+            what: "`safety`",
+            keys: [KeyFormat("sandbox", .choice(Safety.Sandbox.allCases.map(\.rawValue)))]
         )
     )
 }

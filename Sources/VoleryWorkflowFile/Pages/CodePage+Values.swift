@@ -122,5 +122,18 @@ extension CodePage {
                 steps: { greet: { value: Hello, limits: { time: 2m } } }
                 """
         ),
+        CodePage(
+            CheckCode.safetyBelowProject,
+            "Less safety than the project asks for",
+            "A workflow's `safety` can ask for as much as `volery.yaml`, or for more; what holds less, the project has to allow.",
+            faulty: """
+                safety: { sandbox: landlock }
+                steps: { greet: { tool: shell, with: { command: echo Hello } } }
+                """,
+            mended: """
+                safety: { sandbox: bubblewrap }
+                steps: { greet: { tool: shell, with: { command: echo Hello } } }
+                """
+        ),
     ]
 }
