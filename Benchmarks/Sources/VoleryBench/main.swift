@@ -31,6 +31,10 @@ if workload == "pages" {
     try PagesBench().run()
     exit(0)
 }
+if workload == "sandbox" {
+    try await SandboxBench(rounds: arguments["n"] ?? 200).run()
+    exit(0)
+}
 #endif
 if workload == "language" { exit(try Language.isWithinBounds() ? 0 : 1) }
 
