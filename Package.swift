@@ -179,7 +179,7 @@ let package = Package(
             swiftSettings: [.swiftLanguageMode(.v6)] + strictness
         ),
         tests("VoleryTestKit", ["VoleryCore"]),
-        tests("Volery", ["VoleryCEL"]),
+        tests("Volery", ["LoopbackServer", "VoleryCEL"]),
         tests(
             "VoleryCommandLine",
             ["Volery", "VoleryCore", "VoleryRuntime", "VoleryTestKit", "VoleryWorkflow"],
