@@ -34,7 +34,7 @@ struct CodePageTests {
 
     @Test(
         "near pages are offered for what is no code",
-        arguments: [("V0064x", "V0064"), ("V6", "V0006"), ("V0999", "V0213"), ("twice", "V0011"), ("model", "V0155")]
+        arguments: [("V0064x", "V0064"), ("V6", "V0006"), ("V0999", "V0214"), ("twice", "V0011"), ("model", "V0155")]
     )
     func near(written: String, code: String) {
         #expect(CodePage.pages(near: written).contains { $0.code == code } || CodePage.page(of: written)?.code == code)

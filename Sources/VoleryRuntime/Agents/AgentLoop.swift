@@ -16,9 +16,6 @@ struct AgentLoop: Sendable {
     let model: any LanguageModel
     let tools: AgentTools
 
-    /// An agent's most turns where its file gives no bound: a stop for those that run away.
-    static let defaultTurns = 50
-
     /// Runs an agent's conversation within an account of its own.
     ///
     /// - Returns: The answer and what it used.
@@ -33,7 +30,7 @@ struct AgentLoop: Sendable {
         opening: [Message]
     ) async throws -> JSONValue {
         var limits = agent.limits
-        limits.turns = limits.turns ?? defaultTurns
+        limits.turns = limits.turns ?? Agent.usualTurns
         let account = run.budget.open(within: parent, limits: limits)
         defer { run.budget.close(account) }
         let loop = AgentLoop(

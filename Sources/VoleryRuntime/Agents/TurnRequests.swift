@@ -101,7 +101,7 @@ struct TurnRequests {
 
     private func demand() -> Demand {
         let facts = loop.model.facts
-        let usual = facts.usualOutputTokens ?? min(8_000, facts.maxOutputTokens ?? 8_000)
+        let usual = facts.usualOutputTokens ?? min(Agent.usualAnswer, facts.maxOutputTokens ?? Agent.usualAnswer)
         let wanted = loop.agent.model.maxTokens ?? usual
         let price = facts.price
         return Demand(

@@ -25,7 +25,7 @@ package struct GeneratedEntries {
     }
 
     private mutating func payload(at address: Address) -> Entry.Payload {
-        switch Int.random(in: 0..<16, using: &random) {
+        switch Int.random(in: 0..<21, using: &random) {
         case 0: .runStarted(run: text(), workflow: text(), inputs: json())
         case 1:
             .runEnded(
@@ -51,10 +51,15 @@ package struct GeneratedEntries {
         case 8: .modelEnded(reply: reply())
         case 9: .modelFailed(error: failure())
         case 10: .toolStarted(tool: text(), arguments: json())
-        case 11: .toolEnded(tool: text(), output: json(), failure: pick([nil, text()]))
+        case 11: .toolEnded(tool: text(), output: json(), media: media(), failure: pick([nil, text()]))
         case 12: .runSuspended(until: pick([nil, double()]))
         case 13: .questionAsked(question: question(at: address))
         case 14: .questionAnswered(answer: answer())
+        case 15: .runResumed
+        case 16: .networkUsed(host: text(), port: integer(), failure: pick([nil, text()]))
+        case 17: .sandboxLowered(to: text())
+        case 18: .waitStarted(until: double())
+        case 19: .waitEnded
         default: .toolFailed(tool: text(), message: text(), correctable: pick([true, false]))
         }
     }
@@ -72,11 +77,22 @@ package struct GeneratedEntries {
     }
 
     private mutating func message() -> Message {
-        switch Int.random(in: 0..<4, using: &random) {
+        switch Int.random(in: 0..<5, using: &random) {
         case 0: .system(text())
         case 1: .user(text())
         case 2: .assistant(text: text(), toolCalls: calls())
+        case 3: .userParts(media().flatMap { [.media($0), .text(text())] } + [.text(text())])
         default: .tool(callID: text(), text: text())
+        }
+    }
+
+    private mutating func media() -> [Media] {
+        (0..<Int.random(in: 0..<3, using: &random)).map { _ in
+            let kind = pick(Media.Kind.allCases)
+            let bytes = (0..<Int.random(in: 0..<40, using: &random)).map { _ in
+                UInt8.random(in: 0...255, using: &random)
+            }
+            return pick([Media(kind, bytes, type: text(), name: pick([nil, text()])), Media(kind, at: text())])
         }
     }
 

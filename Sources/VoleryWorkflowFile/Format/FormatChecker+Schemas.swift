@@ -27,6 +27,7 @@ extension FormatChecker {
 
     /// JSON Schema lets unknown keywords pass, so that `minimun` would check nothing.
     private func warnOfMisspeltKeywords(_ node: YAMLNode) {
+        if warnOfBareProperties(node) { return }
         for entry in node.entries ?? [] {
             guard Self.keywords.contains(entry.name) else {
                 if let near = NearestName.of(entry.name, among: Self.keywords) {
@@ -50,5 +51,31 @@ extension FormatChecker {
         }
     }
 
+    /// Warns of members that are written where the schema's keywords belong, as in `{ title: string }`, which would
+    /// check nothing; `true` if it is one of these.
+    private func warnOfBareProperties(_ node: YAMLNode) -> Bool {
+        guard let entries = node.entries, !entries.isEmpty else { return false }
+        let isBare = entries.allSatisfy { entry in
+            guard Self.annotations.contains(entry.name) || !Self.keywords.contains(entry.name) else { return false }
+            guard case .text(let word) = entry.value.scalar?.value else { return false }
+            return Self.types.contains(word)
+        }
+        guard isBare else { return false }
+        let properties = entries.map { "\($0.name.shown): { type: \($0.value.scalar?.text ?? "") }" }
+        log.report(
+            .misspeltKeyword,
+            "this schema would check nothing: members stand under `properties`",
+            at: node.briefPlace,
+            severity: .warning,
+            suggestion: "{ type: object, properties: { \(properties.joined(separator: ", ")) } }"
+        )
+        return true
+    }
+
+    /// Keywords that only describe, so that a type's name as their value is hardly meant.
+    private static let annotations: Set<String> = ["title", "description"]
+    private static let types: Set<String> = [
+        "string", "integer", "number", "boolean", "array", "object", "null",
+    ]
     private static let keywords = SchemaKeywords.all.map(\.keyword)
 }
