@@ -10,6 +10,9 @@ struct CommandTool: Tool {
     let stdin: Template?
     let run: CommandRun
 
+    /// The variable that holds a call's idempotency key, the same on every attempt.
+    static let keyVariable = "VOLERY_IDEMPOTENCY_KEY"
+
     var name: String { declared.name }
     var description: String { declared.description }
     var argumentsSchema: JSONSchema { get throws { try declared.argumentsSchema } }
@@ -29,7 +32,10 @@ struct CommandTool: Tool {
         } catch {
             throw ToolFailure.correctable(error.message)
         }
-        return try output(of: await run.result(of: .arguments(program), input: input, in: context))
+        let environment = [Self.keyVariable: context.idempotencyKey]
+        return try output(
+            of: await run.result(of: .arguments(program), environment: environment, input: input, in: context)
+        )
     }
 
     private func output(of result: CommandRun.Result) throws -> ToolOutput {

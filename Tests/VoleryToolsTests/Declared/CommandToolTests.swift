@@ -61,6 +61,12 @@ struct CommandToolTests {
         #expect(output == .text("7 default"))
     }
 
+    @Test("It finds the call's idempotency key in its environment")
+    func key() async throws {
+        let context = ToolContext.testing(workspace: folder.path)
+        #expect(try await call(["printenv", "VOLERY_IDEMPOTENCY_KEY"]) == .text(context.idempotencyKey))
+    }
+
     @Test("With a schema the output is a value that fits it, or a failure")
     func schema() async throws {
         let list: JSONValue = ["type": "array", "items": ["type": "integer"]]
