@@ -39,6 +39,8 @@ let package = Package(
         .library(name: "VoleryMacros", targets: ["VoleryMacros"]),
         .library(name: "VoleryTestKit", targets: ["VoleryTestKit"]),
         .executable(name: "volery", targets: ["VoleryCommandLine"]),
+        // For tests, which load it before the program.
+        .library(name: "FaultyDisk", type: .dynamic, targets: ["FaultyDisk"]),
     ],
     traits: [
         .trait(name: "SQLite", description: "Runs can be kept in a file, by SQLite."),
@@ -170,7 +172,10 @@ let package = Package(
         ),
         tests(
             "VoleryRuntime",
-            ["VoleryCore", "VoleryTestKit", "VoleryWorkflow", .product(name: "Logging", package: "swift-log")]
+            [
+                "Mutations", "VoleryCore", "VoleryTestKit", "VoleryWorkflow",
+                .product(name: "Logging", package: "swift-log"),
+            ]
         ),
         // Not on the plugin itself: whatever tests link to it would have the whole package built a second time for it.
         .testTarget(
@@ -182,7 +187,10 @@ let package = Package(
         tests("Volery", ["LoopbackServer", "VoleryCEL"]),
         tests(
             "VoleryCommandLine",
-            ["Volery", "VoleryCore", "VoleryRuntime", "VoleryTestKit", "VoleryWorkflow"],
+            [
+                "LoopbackServer", "Mutations", "Volery", "VoleryCore", "VoleryRuntime", "VoleryTestKit",
+                "VoleryWorkflow",
+            ],
             exclude: ["Recorded"]
         ),
     ],
