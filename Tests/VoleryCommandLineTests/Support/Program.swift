@@ -3,7 +3,8 @@ import Testing
 
 /// The program `volery` as it was built, in a folder of its own.
 final class Program {
-    private let folder: URL
+    /// Where it works.
+    let folder: URL
 
     /// A folder with some files.
     init(_ files: KeyValuePairs<String, String>) throws {
@@ -98,10 +99,13 @@ final class Program {
         )
     }
 
-    private func process(_ arguments: [String]) -> Process {
+    /// The folder that holds the program and what was built with it.
+    static let built = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+
+    /// The program, not started yet.
+    func process(_ arguments: [String]) -> Process {
         let process = Process()
-        process.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
-            .appending(path: "volery")
+        process.executableURL = Self.built.appending(path: "volery")
         process.arguments = arguments
         process.currentDirectoryURL = folder
         process.environment = ["PATH": "/usr/bin:/bin", "TERM": "xterm"]
