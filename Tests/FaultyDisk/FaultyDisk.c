@@ -4,6 +4,7 @@
 //   FAULT=short   the same, but half of that write is done
 //   FAULT=error   the FAULT_AT-th call fails on the disk
 //   FAULT=sync    the FAULT_AT-th sync fails on the disk
+//   FAULT=partial a write is of one byte, or interrupted, now and then; which ones follows from FAULT_SEED
 //   FAULT=kill    the program is killed before the FAULT_AT-th call
 //   FAULT=after   the program is killed after it
 //   FAULT=power   the power fails there: of what was written and not synced, some pieces are on the disk, some are not;
@@ -130,6 +131,15 @@ static int before(int is_sync, int *half) {
     return 0;
 }
 
+// Makes a write short, or interrupts it: one in four each.
+static int disturb(size_t *count) {
+    static unsigned long state;
+    if (!state) state = (unsigned long)number("FAULT_SEED") + 1;
+    unsigned long chance = next_random(&state) % 4;
+    if (chance == 0 && *count > 1) *count = 1;
+    return chance == 1 ? EINTR : 0;
+}
+
 static void after(void) {
     if (is("after") && calls == number("FAULT_AT")) die();
 }
@@ -141,6 +151,7 @@ ssize_t pwrite64(int fd, const void *bytes, size_t count, off_t offset) {
     int error = before(0, &half);
     if (!error && is("power")) remember(fd, count, offset);
     ssize_t result = -1;
+    if (!error && is("partial")) error = disturb(&count);
     if (!error) result = syscall(SYS_pwrite64, fd, bytes, count, offset);
     if (half) result = syscall(SYS_pwrite64, fd, bytes, count / 2, offset), error = 0;
     after();

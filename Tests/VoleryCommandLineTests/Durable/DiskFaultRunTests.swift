@@ -9,7 +9,7 @@ import Volery
 @Suite("Runs outlive what befalls the disk", .serialized)
 struct DiskFaultRunTests {
     /// A line of ten steps with two calls each.
-    private static func flow(_ server: LoopbackServer) -> String {
+    static func flow(_ server: LoopbackServer) -> String {
         let steps = (1...10).map { number in
             let needs = number == 1 ? "" : "needs: [s\(number - 1)], "
             return "  s\(number): { \(needs)agent: worker, prompt: \"step \(number): post post\" }"

@@ -27,6 +27,7 @@ final class EffectServer: Sendable {
         var kill: Kill?
         var gate: Gate?
         var padding = 0
+        var addition = ""
     }
 
     private let state = Mutex(State())
@@ -46,6 +47,9 @@ final class EffectServer: Sendable {
 
     /// Makes each text that models say longer by so many bytes that no compression makes short.
     func pad(by count: Int) { state.withLock { $0.padding = count } }
+
+    /// Lets each text that models say end with one.
+    func add(_ text: String) { state.withLock { $0.addition = text } }
 
     /// Answers a request.
     func answer(_ exchange: LoopbackExchange) throws {
@@ -88,18 +92,18 @@ final class EffectServer: Sendable {
         let turns = parts.count > 1 ? parts[1].split(separator: "|").map { $0.split(separator: " ") } : []
         let tools = turn < turns.count ? turns[turn].map(String.init) : []
         let mark = Self.mark(title, turn: turn + 1)
-        let padding = state.withLock { state in
+        let (padding, addition) = state.withLock { state in
             state.asked.append(mark)
             for result in results {
                 state.seen[result["tool_call_id"]?.stringValue ?? ""] = result["content"]?.stringValue ?? ""
             }
-            return state.padding
+            return (state.padding, state.addition)
         }
         let said = results.map { $0["content"]?.stringValue ?? "" }.joined(separator: ", ")
         let message: JSONValue =
             !tools.isEmpty
             ? Self.calling(tools, title, mark)
-            : ["role": "assistant", "content": .string("\(mark) said \(said)\(noise(padding, title))")]
+            : ["role": "assistant", "content": .string("\(mark) said \(said)\(noise(padding, title))\(addition)")]
         let choice: JSONValue = [
             "index": 0, "message": message, "finish_reason": tools.isEmpty ? "stop" : "tool_calls",
         ]

@@ -10,21 +10,24 @@ import class LoopbackServer.Gate
 @Suite("One process at a time works on a run", .serialized)
 struct OwnerRunTests {
     @Test("of two that go on with a run at once one does, and the other says who has it")
-    func race() async throws {
+    func race() async throws { try await race(isLong ? 50 : 3, "race") }
+
+    /// Lets two go on with a run at once, so many times.
+    func race(_ times: Int, _ what: String) async throws {
         try await KillTests.withServer(KillTests.flow) { server, fresh, outputs in
             let run = try fresh()
-            try await run.goOn(.kill(requests: 3, delay: 0, isAnswered: true), "race")
-            for round in 1...(isLong ? 50 : 4) {
+            try await run.goOn(.kill(requests: 3, delay: 0, isAnswered: true), what)
+            for round in 1...times {
                 let gate = Gate()
                 server.hold(at: gate)
                 let both = try [Contender(run, 0), Contender(run, 1)]
                 while both.allSatisfy(\.process.isRunning) { usleep(2_000) }
                 let loser = try #require(both.first { !$0.process.isRunning })
-                let winner = try #require(both.first { $0.process.isRunning }, "round \(round): \(loser.said)")
-                #expect(loser.process.terminationStatus == 1, "round \(round)")
+                let winner = try #require(both.first { $0.process.isRunning }, "\(what), round \(round): \(loser.said)")
+                #expect(loser.process.terminationStatus == 1, "\(what), round \(round)")
                 #expect(
                     loser.said.contains("process \(winner.process.processIdentifier)"),
-                    "round \(round): \(loser.said)"
+                    "\(what), round \(round): \(loser.said)"
                 )
                 kill(winner.process.processIdentifier, SIGKILL)
                 winner.process.waitUntilExit()
@@ -32,9 +35,9 @@ struct OwnerRunTests {
                 gate.open()
                 let before = run.entries
                 try await run.look()
-                try #require(Array(run.entries.prefix(before.count)) == before, "round \(round)")
+                try #require(Array(run.entries.prefix(before.count)) == before, "\(what), round \(round)")
             }
-            try await run.runToEnd("race") { _ in .none }
+            try await run.runToEnd(what) { _ in .none }
             #expect(run.outputs == outputs)
         }
     }
