@@ -57,9 +57,10 @@ struct ApprovalRunTests {
         // The calls that need nobody's approval were made.
         #expect(Known(run.entries, id).effects.count == 8)
         let asked = run.entries.compactMap { if case .questionAsked = $0.payload { $0.address.text } else { nil } }
-        try #require(asked == stride(from: 1, through: 15, by: 2).map { "ask.turn1.call\($0)@approval" })
+        let expected = stride(from: 1, through: 15, by: 2).map { "ask.turn1.call\($0)@approval" }
+        try #require(Set(asked) == Set(expected) && asked.count == expected.count, "\(what)")
         var allowed: [String: Bool] = [:]
-        for address in asked.shuffled(using: &random) {
+        for address in expected.shuffled(using: &random) {
             let allow = Bool.random(using: &random)
             allowed[address] = allow
             let words = allow ? ["--approve"] : ["--deny", "--because", "no to \(address)"]
