@@ -37,10 +37,28 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("With --from: does everything from this address on anew.", valueName: "address"))
     var at: String?
 
+    @Option(
+        help: ArgumentHelp("Writes a recording of the run for tests, also of one that fails.", valueName: "cassette"),
+        completion: .file(extensions: ["jsonl"])
+    )
+    var record: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Runs with all answers taken from a recording: no model, no network.",
+            valueName: "cassette"
+        ),
+        completion: .file(extensions: ["jsonl"])
+    )
+    var replay: String?
+
     @Option(help: "What standard output carries: text, json (one object) or jsonl (every event).")
     var output: OutputFormat = .text
 
     func validate() throws {
+        if replay != nil, record != nil || rehearse || from != nil || model != nil || !input.isEmpty || inputs != nil {
+            throw ValidationError("--replay takes all from the cassette, and only --output goes with it")
+        }
         if at != nil, from == nil { throw ValidationError("--at goes with --from") }
         if rehearse, from != nil { throw ValidationError("--from and --rehearse exclude each other") }
         if rehearse, model != nil { throw ValidationError("--model and --rehearse exclude each other") }
@@ -71,6 +89,12 @@ struct RunCommand: AsyncParsableCommand {
         result = loaded
         console.show(loaded.warnings, of: loaded.sources)
 
+        if let replay {
+            let cassette = try await Blocking.run { try CassetteFile.read(replay, for: "--replay") }
+            let outputs = try await CassetteReplay(cassette: cassette, file: replay).outputs(of: loaded)
+            if output == .jsonl { try console.output.write(cassette.text) }
+            return try console.output.write(output.text(of: outputs, isTerminal: console.output.isTerminal))
+        }
         let journal = try await journal(of: loaded.project, console)
         do {
             try await run(loaded, rehearsal, journal, console)
@@ -105,15 +129,22 @@ struct RunCommand: AsyncParsableCommand {
             screen: screen,
             isKept: journal.isDurable
         )
-        let (workflow, header) = (loaded.workflow, header(of: loaded))
-        try await Interruption.cancelling {
-            try await runtime.withRun(of: workflow, inputs: values, header: header, reusing: reuse.run) { run in
-                try await session.follow(run)
-                if let earlier = reuse.run {
-                    try console.errors.write(TakenText.text(of: run.taken, from: earlier.run))
+        let (workflow, header, recorder) = (loaded.workflow, header(of: loaded), Recorder(record))
+        do {
+            try await Interruption.cancelling {
+                try await runtime.withRun(of: workflow, inputs: values, header: header, reusing: reuse.run) { run in
+                    recorder?.begin(run)
+                    try await session.follow(run)
+                    if let earlier = reuse.run {
+                        try console.errors.write(TakenText.text(of: run.taken, from: earlier.run))
+                    }
                 }
             }
+        } catch {
+            try await recorder?.write(from: journal)
+            throw error
         }
+        try await recorder?.write(from: journal)
         try rehearsed?.checkNothingIsLeft()
     }
 
