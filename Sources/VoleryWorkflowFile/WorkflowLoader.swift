@@ -79,13 +79,35 @@ public struct WorkflowLoader: Sendable {
         )
     }
 
-    /// Reads the rehearsal beside a workflow: `research.rehearsal.yaml` of `research.yaml`.
+    /// Finds the further rehearsals beside a workflow: `edge` if there is `research.edge.rehearsal.yaml`.
     ///
-    /// - Parameter loaded: The workflow; it gets to know the rehearsal's places and its warnings.
+    /// - Parameter loaded: The workflow.
+    /// - Returns: Their names, sorted; those of a workflow `research.edge.yaml` are not among them.
+    public func rehearsalNames(of loaded: LoadedWorkflow) -> [String] {
+        let (start, end) = ("\(loaded.location.name).", ".rehearsal")
+        let names = FileReader.names(inFolder: loaded.location.folder)
+        return names.compactMap { file in
+            guard file.hasPrefix(start), file.hasSuffix(end), file.utf8.count > start.utf8.count + end.utf8.count else {
+                return nil
+            }
+            return names.contains(String(file.dropLast(end.count)))
+                ? nil : String(file.dropFirst(start.count).dropLast(end.count))
+        }
+    }
+
+    /// Reads a rehearsal beside a workflow: `research.rehearsal.yaml` of `research.yaml`.
+    ///
+    /// - Parameters:
+    ///   - loaded: The workflow; it gets to know the rehearsal's places and its warnings.
+    ///   - name: The name of a further one, as in `research.NAME.rehearsal.yaml`.
     /// - Returns: The rehearsal, or `nil` if there is none.
     /// - Throws: All that is wrong with it.
-    public func rehearsal(of loaded: inout LoadedWorkflow) throws(DiagnosticsError) -> Rehearsal? {
-        let location = loaded.location.beside("\(loaded.location.name).rehearsal.yaml")
+    public func rehearsal(
+        of loaded: inout LoadedWorkflow,
+        named name: String? = nil
+    ) throws(DiagnosticsError) -> Rehearsal? {
+        let beginning = "\(loaded.location.name)\(name.map { ".\($0)" } ?? "")"
+        let location = loaded.location.beside("\(beginning).rehearsal.yaml")
         guard FileReader.exists(location) else { return nil }
         let log = FaultLog()
         guard let root = WorkflowFiles.root(of: location, .mapping(RehearsalFormat.file), log) else {

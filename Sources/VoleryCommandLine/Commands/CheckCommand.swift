@@ -66,6 +66,7 @@ struct CheckCommand: ParsableCommand {
         do throws(DiagnosticsError) {
             var loaded = try loader.load(file)
             _ = try loader.rehearsal(of: &loaded)
+            for name in loader.rehearsalNames(of: loaded) { _ = try loader.rehearsal(of: &loaded, named: name) }
             return (.init(path: file, loaded: loaded, diagnostics: loaded.warnings), loaded.sources)
         } catch {
             return (.init(path: file, loaded: nil, diagnostics: error.diagnostics), error.sources)
@@ -94,9 +95,7 @@ struct CheckCommand: ParsableCommand {
     /// The workflows that are meant, each once: a rehearsal is checked with its workflow, so `workflows/*.yaml` works.
     private static func workflows(of files: [String]) -> [String] {
         var seen: Set<String> = []
-        return files.map { file in
-            file.hasSuffix(".rehearsal.yaml") ? file.dropLast(".rehearsal.yaml".count) + ".yaml" : file
-        }.filter { seen.insert($0).inserted }
+        return files.map(WorkflowTest.workflow).filter { seen.insert($0).inserted }
     }
 
     private static func reach(of loaded: LoadedWorkflow) throws -> String {

@@ -13,7 +13,8 @@ struct VoleryCommand: AsyncParsableCommand {
         abstract: "Runs many agents at once, inside bounds that hold.",
         version: "0.1.0",
         subcommands: [
-            NewCommand.self, RunCommand.self, CheckCommand.self, ExplainCommand.self, GraphCommand.self,
+            NewCommand.self, RunCommand.self, TestCommand.self, CheckCommand.self, ExplainCommand.self,
+            GraphCommand.self,
             EvalCommand.self, SchemaCommand.self, ToolsCommand.self, DoctorCommand.self,
         ] + ofStoredRuns
     )

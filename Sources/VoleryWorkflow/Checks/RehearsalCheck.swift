@@ -21,6 +21,10 @@ extension Rehearsal {
             check.check(results, of: tool, at: "\(file).tools.\(tool)")
         }
         check.checkResults(for: self, at: "\(file).tools")
+        if !expectations.isEmpty {
+            let outputs = CalledWorkflows(WorkflowCheck.Context(project: nil, tools: tools)).outputs(of: workflow)
+            for expectation in expectations { check.check(expectation, outputs: outputs) }
+        }
         return check.findings.all
     }
 }
@@ -149,12 +153,24 @@ private struct RehearsalCheck {
         }
     }
 
+    mutating func check(_ expectation: Expectation, outputs: CELType) {
+        let variables = TypeScope.result(outputs: outputs)
+        let type = check(expectation.condition, at: expectation.path, offset: 0, variables: variables)
+        switch type {
+        case .bool, .dyn: break
+        default:
+            let message = "what is expected is a boolean, but this is \(type.words)"
+            findings.append(Finding(.conditionNotBoolean, message, at: expectation.path))
+        }
+    }
+
+    @discardableResult
     private mutating func check(
         _ expression: Expression,
         at path: String,
         offset: Int,
         variables: [String: CELType]
-    ) {
+    ) -> CELType {
         let check = ExpressionCheck(
             location: .rehearsal,
             variables: variables,
@@ -162,7 +178,7 @@ private struct RehearsalCheck {
             offset: offset,
             locations: nil
         )
-        _ = check.type(of: expression, &findings)
+        return check.type(of: expression, &findings)
     }
 
     /// Checks a scripted call: the agent has the tool, and the arguments fit as far as they are known.

@@ -28,6 +28,17 @@ package enum TypeScope {
         "prompt": .string, "context": .list(.string), "results": .list(.dyn),
     ]
 
+    /// What expectations can name.
+    ///
+    /// - Parameter outputs: The type of the workflow's outputs.
+    /// - Returns: The types by name.
+    static func result(outputs: CELType) -> [String: CELType] {
+        let usage = CELObjectType(name: "the run's usage", fields: ["tokens": .init(.int), "cost": .init(.double)])
+        return [
+            "outputs": outputs, "status": .enumeration(["completed", "failed"]), "error": .dyn, "usage": .object(usage),
+        ]
+    }
+
     /// `error` where a failure is handled.
     package static let error = CELType.object(
         CELObjectType(name: "an error", fields: ["code": .init(.string), "message": .init(.string)])

@@ -8,12 +8,20 @@ public struct Rehearsal: Sendable {
     public var scripts: [Script]
     /// Results in place of the real tools', by the tools' names; the first whose condition holds counts.
     public var tools: [String: [ToolResult]]
+    /// What has to hold when the run has ended, if the rehearsal is a test.
+    public var expectations: [Expectation]
 
     /// A rehearsal; with nothing in it, everything that a model says is made up.
-    public init(inputs: JSONObject = JSONObject(), scripts: [Script] = [], tools: [String: [ToolResult]] = [:]) {
+    public init(
+        inputs: JSONObject = JSONObject(),
+        scripts: [Script] = [],
+        tools: [String: [ToolResult]] = [:],
+        expectations: [Expectation] = []
+    ) {
         self.inputs = inputs
         self.scripts = scripts
         self.tools = tools
+        self.expectations = expectations
     }
 
     /// What is said in the conversations that a pattern names, one reply for each request, from the first in each.

@@ -18,8 +18,22 @@ struct RehearsalDecoder {
         Rehearsal(
             inputs: root["inputs"].flatMap { text.json($0).objectValue } ?? [:],
             scripts: (root["replies"]?.entries ?? []).map(script),
-            tools: Dictionary((root["tools"]?.entries ?? []).map { ($0.name, results($0)) }) { first, _ in first }
+            tools: Dictionary((root["tools"]?.entries ?? []).map { ($0.name, results($0)) }) { first, _ in first },
+            expectations: root["expect"].map(expectations) ?? []
         )
+    }
+
+    private func expectations(_ node: YAMLNode) -> [Expectation] {
+        if let elements = node.elements {
+            return elements.enumerated().compactMap { index, node in
+                text.expression(node).map { Expectation($0, path: "\(file).expect[\(index)]") }
+            }
+        }
+        return (node.entries ?? []).compactMap { entry in
+            text.expression(entry.value).map {
+                Expectation(name: entry.name, $0, path: "\(file).expect.\(entry.name)")
+            }
+        }
     }
 
     private func script(_ entry: YAMLEntry) -> Rehearsal.Script {

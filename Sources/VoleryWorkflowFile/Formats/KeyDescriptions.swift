@@ -122,6 +122,7 @@ enum KeyDescriptions {
             "inputs": "Inputs for where the command line gives none.",
             "replies": "What models and people say, by the address of the conversation.",
             "tools": "Results in place of real tools, by tool.",
+            "expect": "What `volery test` checks at the end; `outputs`, `status`, `error` and `usage` are in scope.",
         ],
         "a reply": [
             "output": "A structured answer.",

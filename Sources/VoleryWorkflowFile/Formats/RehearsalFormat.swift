@@ -6,8 +6,14 @@ enum RehearsalFormat {
             KeyFormat("inputs", .map(MapFormat(names: "names", values: "values", value: .anything, rule: .text))),
             KeyFormat("replies", replies, alsoCalled: ["responses", "answers", "messages"]),
             KeyFormat("tools", tools),
+            KeyFormat("expect", expectations, alsoCalled: ["expects", "assert", "asserts", "checks"]),
         ]
     )
+
+    private static let expectations = ValueFormat.either([
+        .list(of: .expression, named: "expressions"),
+        .map(MapFormat(names: "names", values: "expressions", value: .expression, rule: .text)),
+    ])
 
     private static let replies = ValueFormat.map(
         MapFormat(
