@@ -73,6 +73,7 @@ struct ResumeCommand: AsyncParsableCommand {
     }
 
     private func resume(_ stored: StoredRun, _ console: Console, _ result: inout LoadedWorkflow?) async throws {
+        if try await giveOutputs(of: stored, console) { return }
         let loaded = try await stored.workflow(console)
         result = loaded
         var workflow = loaded.workflow
@@ -99,6 +100,22 @@ struct ResumeCommand: AsyncParsableCommand {
                 try await session.follow($0)
             }
         }
+    }
+
+    /// Gives the outputs of a run that has completed already, as one may have been killed behind its end.
+    private func giveOutputs(of stored: StoredRun, _ console: Console) async throws -> Bool {
+        let entries = try await stored.journal.read(run: stored.id)
+        guard case .runEnded(.completed, let outputs, _, _, _)? = entries.last?.payload else { return false }
+        let isTerminal = console.output.isTerminal
+        try? console.errors.write("run \(stored.id) has completed; these are its outputs\n")
+        if output == .jsonl {
+            for entry in entries {
+                try console.output.write(OutputFormat.line(of: .entry(entry), isTerminal: isTerminal))
+            }
+        }
+        let object = outputs?.objectValue ?? JSONObject()
+        try console.output.write(output.text(of: object, isTerminal: isTerminal))
+        return true
     }
 
     private func dueRuns(_ console: Console) async throws -> [String] {
