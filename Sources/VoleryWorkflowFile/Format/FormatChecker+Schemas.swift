@@ -57,7 +57,10 @@ extension FormatChecker {
         guard let entries = node.entries, !entries.isEmpty else { return false }
         let isBare = entries.allSatisfy { entry in
             guard Self.annotations.contains(entry.name) || !Self.keywords.contains(entry.name) else { return false }
-            guard case .text(let word) = entry.value.scalar?.value else { return false }
+            // What is nearly a keyword is told as that.
+            let isNear =
+                !Self.annotations.contains(entry.name) && NearestName.of(entry.name, among: Self.keywords) != nil
+            guard !isNear, case .text(let word) = entry.value.scalar?.value else { return false }
             return Self.types.contains(word)
         }
         guard isBare else { return false }
