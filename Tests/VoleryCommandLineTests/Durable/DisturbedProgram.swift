@@ -59,6 +59,8 @@ final class DisturbedProgram {
     /// - Throws: Where something does not hold.
     func runToEnd(_ what: String, _ next: (Int) -> Disturbance) async throws {
         for number in 1...200 {
+            // Also one that was killed, or whose disk failed, when its end was recorded already.
+            if outputs != nil { return }
             let ending = try await goOn(next(number), "\(what), process \(number)")
             if ending.status == 0 { return }
             disturbances += 1
