@@ -24,6 +24,7 @@ struct VoleryCommand: AsyncParsableCommand {
         #if SQLite
         [
             ResumeCommand.self, AnswerCommand.self, ReplayCommand.self, RunsCommand.self, ShowCommand.self,
+            EventsCommand.self, DiffCommand.self, UsageCommand.self, PruneCommand.self,
         ]
         #else
         []

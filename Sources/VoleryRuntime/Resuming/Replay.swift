@@ -88,7 +88,7 @@ extension Entry {
 
 extension Entry.Payload {
     /// What is the same in every replay; `nil` for what is not.
-    var withoutTimes: Entry.Payload? {
+    package var withoutTimes: Entry.Payload? {
         switch self {
         case .runEnded(let status, let outputs, let error, let usage, _):
             .runEnded(status: status, outputs: outputs, error: error, usage: usage, seconds: 0)

@@ -1,0 +1,49 @@
+internal import ArgumentParser
+internal import Volery
+internal import VoleryRuntime
+
+/// `volery events`: a run's entries as JSON Lines.
+struct EventsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "events",
+        abstract: "Prints a run's events as JSON Lines, as docs/events.md has them."
+    )
+
+    @Argument(help: "The run's id, or the beginning of it.", completion: RunID.completion)
+    var run: String
+
+    @Flag(help: "Goes on with what comes, until nobody works on the run any more.")
+    var follow = false
+
+    /// How long it waits before it looks again.
+    private static let pause = Duration.milliseconds(200)
+
+    func run() async throws {
+        let console = Console()
+        let (prefix, follow) = (run, follow)
+        try await console.doing {
+            try await Interruption.cancelling {
+                try await RunStore.with(console) { store in
+                    let run = try await store.journal.run(withPrefix: prefix).run
+                    try await Self.print(run, of: store, follow, on: console)
+                }
+            }
+        }
+    }
+
+    private static func print(_ run: String, of store: RunStore, _ follow: Bool, on console: Console) async throws {
+        let time = SystemTime()
+        var next = 1
+        while true {
+            // Asked before it is read, so that what came last is not missed.
+            let goesOn = follow ? try await store.journal.run(withPrefix: run).state == .running : false
+            let entries = try await store.journal.read(run: run, numbers: next..<Int.max)
+            next += entries.count
+            let isTerminal = console.output.isTerminal
+            let lines = entries.map { OutputFormat.line(of: .entry($0), isTerminal: isTerminal) }.joined()
+            if !lines.isEmpty { try await console.give(lines) }
+            guard goesOn else { return }
+            try await time.sleep(for: pause)
+        }
+    }
+}

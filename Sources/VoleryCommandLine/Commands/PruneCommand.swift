@@ -1,0 +1,60 @@
+internal import ArgumentParser
+internal import Volery
+internal import VoleryRuntime
+
+/// `volery prune`: forgets runs.
+struct PruneCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "prune",
+        abstract: "Forgets runs that have ended, and frees their place.",
+        discussion: "Runs that somebody works on, that wait or that were interrupted stay, unless they are named."
+    )
+
+    @Argument(help: "Runs, by their ids or beginnings.", completion: RunID.completion)
+    var runs: [String] = []
+
+    @Option(help: ArgumentHelp("Those that began before: 30d, 2026-11-28 or 2026-11-28T09:05.", valueName: "time"))
+    var olderThan: String?
+
+    @Option(help: ArgumentHelp("All but the newest.", valueName: "count"))
+    var keep: Int?
+
+    @Flag(help: "Only tells what would be forgotten.")
+    var dryRun = false
+
+    func validate() throws {
+        guard runs.isEmpty == (olderThan != nil || keep != nil) else {
+            throw ValidationError("Name runs, or say --older-than or --keep.")
+        }
+        if let keep, keep < 0 { throw ValidationError("--keep has to be 0 or more.") }
+    }
+
+    func run() async throws {
+        let console = Console()
+        try await console.doing {
+            try await RunStore.with(console) { store in
+                let meant = try await meant(store)
+                var freed = 0
+                for run in meant {
+                    freed += try await store.size(run)
+                    if !dryRun { try await store.journal.remove(run: run) }
+                    try await console.give("\(run)\n")
+                }
+                let word = dryRun ? "would be forgotten" : "forgotten"
+                console.note("\(Measure.count(meant.count, "run")) \(word), \(Measure.count(freed, "byte"))")
+            }
+        }
+    }
+
+    /// The ids of the runs that are meant, the newest first.
+    private func meant(_ store: RunStore) async throws -> [String] {
+        guard runs.isEmpty else {
+            var ids: [String] = []
+            for prefix in runs { ids.append(try await store.journal.run(withPrefix: prefix).run) }
+            return ids
+        }
+        var filter = RunFilter(states: [.completed, .failed, .cancelled])
+        if let olderThan { filter.started = 0..<(try LocalTime.moment(olderThan, now: SystemClock.now)) }
+        return try await store.journal.runs(filter).dropFirst(keep ?? 0).map(\.run)
+    }
+}

@@ -1,0 +1,56 @@
+internal import ArgumentParser
+internal import Volery
+internal import VoleryRuntime
+
+/// `volery usage`: what runs have used.
+struct UsageCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "usage",
+        abstract: "Tells what the runs of this project have used."
+    )
+
+    /// What it is told by.
+    enum Group: String, CaseIterable, ExpressibleByArgument {
+        case workflow
+        case model
+        case day
+    }
+
+    @Option(help: "What it is told by: workflow, model or day.")
+    var by: Group = .workflow
+
+    @Option(help: ArgumentHelp("Only runs that began since: 7d, 2026-11-28 or 2026-11-28T09:05.", valueName: "time"))
+    var since: String?
+
+    @Option(help: "What standard output carries: text or json.")
+    var output: ReportFormat = .text
+
+    func run() async throws {
+        let console = Console()
+        try await console.doing {
+            let report: UsageReport = try await RunStore.with(console) { try await self.report($0) }
+            switch output {
+            case .text: try await console.give(report.text)
+            case .json: try await console.give(report.json)
+            }
+        }
+    }
+
+    private func report(_ store: RunStore) async throws -> UsageReport {
+        var filter = RunFilter()
+        filter.started = try since.map { try LocalTime.moment($0, now: SystemClock.now)..<Double.infinity }
+        var report = UsageReport(heading: by.rawValue)
+        for run in try await store.journal.runs(filter) {
+            switch by {
+            case .workflow: report.add(run.usage, to: run.workflow ?? "?")
+            case .day: report.add(run.usage, to: run.started.map { String(LocalTime.text($0).prefix(10)) } ?? "?")
+            case .model:
+                for entry in try await store.journal.read(run: run.run) {
+                    guard case .modelEnded(let reply) = entry.payload else { continue }
+                    report.add(reply.usage, to: reply.model)
+                }
+            }
+        }
+        return report
+    }
+}
