@@ -28,6 +28,16 @@ extension JSONValue {
         writer.write(self)
         swap(&writer.bytes, &bytes)
     }
+
+    /// Appends the value as compact JSON text in UTF-8.
+    /// - Returns: How many lists and objects lie within each other where they lie deepest.
+    package func writeMeasuringDepth(into bytes: inout [UInt8]) -> Int {
+        var writer = JSONWriter(style: .compact)
+        swap(&writer.bytes, &bytes)
+        writer.write(self)
+        swap(&writer.bytes, &bytes)
+        return writer.deepest
+    }
 }
 
 extension JSONValue: CustomStringConvertible {
@@ -39,6 +49,7 @@ extension JSONValue: CustomStringConvertible {
 struct JSONWriter {
     let style: JSONValue.Style
     var bytes: [UInt8] = []
+    private(set) var deepest = 0
     private var depth = 0
 
     init(style: JSONValue.Style) {
@@ -66,7 +77,7 @@ struct JSONWriter {
     }
 
     private mutating func write(_ elements: [JSONValue]) {
-        guard !elements.isEmpty else { return bytes.append(contentsOf: "[]".utf8) }
+        guard !elements.isEmpty else { return writeEmpty("[]") }
         open(UInt8(ascii: "["))
         var isFirst = true
         for element in elements {
@@ -77,7 +88,7 @@ struct JSONWriter {
     }
 
     private mutating func write(_ members: JSONObject) {
-        guard !members.isEmpty else { return bytes.append(contentsOf: "{}".utf8) }
+        guard !members.isEmpty else { return writeEmpty("{}") }
         open(UInt8(ascii: "{"))
         var isFirst = true
         for (key, value) in members {
@@ -90,9 +101,15 @@ struct JSONWriter {
         close(UInt8(ascii: "}"))
     }
 
+    private mutating func writeEmpty(_ brackets: String) {
+        bytes.append(contentsOf: brackets.utf8)
+        deepest = max(deepest, depth + 1)
+    }
+
     private mutating func open(_ bracket: UInt8) {
         bytes.append(bracket)
         depth += 1
+        deepest = max(deepest, depth)
     }
 
     private mutating func separate(_ isFirst: inout Bool) {

@@ -44,9 +44,8 @@ struct EntryWriter {
         content.write(entry.address.text)
         content.write(entry.fingerprint)
         content.write(type)
-        let start = content.bytes.count
-        content.withBytes { JSONValue.object(members).write(into: &$0) }
-        guard NestingDepth.of(content.bytes[start...]) <= JSONValue.ParsingOptions.deepest else {
+        let depth = content.withBytes { JSONValue.object(members).writeMeasuringDepth(into: &$0) }
+        guard depth <= JSONValue.ParsingOptions.deepest else {
             throw JournalError(
                 .unavailable,
                 "the entry at \(entry.address) holds lists or objects more than \(JSONValue.ParsingOptions.deepest) deep, "

@@ -42,5 +42,5 @@ struct StoredWriter {
     mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
 
     /// Lets a value write itself as JSON.
-    mutating func withBytes(_ write: (inout [UInt8]) -> Void) { write(&bytes) }
+    mutating func withBytes<Result>(_ write: (inout [UInt8]) -> Result) -> Result { write(&bytes) }
 }

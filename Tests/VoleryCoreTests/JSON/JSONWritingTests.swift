@@ -69,4 +69,11 @@ struct JSONWritingTests {
         value.write(into: &bytes)
         #expect(String(decoding: bytes, as: UTF8.self) == "data: " + value.serialized())
     }
+
+    @Test(arguments: [("1", 0), ("[]", 1), ("{}", 1), ("[[1],[{}]]", 3), (#"{"a":{"b":[]},"c":"[[[["}"#, 3)])
+    func `the depth of what was written is told`(json: String, depth: Int) throws {
+        var bytes: [UInt8] = []
+        #expect(try JSONValue(parsing: json).writeMeasuringDepth(into: &bytes) == depth)
+        #expect(String(decoding: bytes, as: UTF8.self) == json)
+    }
 }
