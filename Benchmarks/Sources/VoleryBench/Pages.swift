@@ -1,4 +1,4 @@
-#if PAGES
+#if INTERNALS
 import Foundation
 @testable import VoleryHTTP
 @testable import VoleryTools

@@ -1,9 +1,9 @@
-#if PAGES
+#if INTERNALS
 import Foundation
 @testable import VolerySandbox
 
-/// What a sandboxed `true` costs, beside the same bubblewrap command line that is started by hand: in turn, so that both
-/// meet the same machine.
+/// What a sandboxed `true` costs, beside the same bubblewrap command line that is started by hand, in turn, so that both
+/// meet the same machine; and how many a second there are, at several widths.
 struct SandboxBench {
     /// How many of each.
     var rounds = 200
@@ -26,6 +26,23 @@ struct SandboxBench {
         print("bubblewrap by hand: p50 \(share(0.5, of: byHand)) ms, p95 \(share(0.95, of: byHand)) ms of \(rounds)")
         print("sandboxed:          p50 \(share(0.5, of: ours)) ms, p95 \(share(0.95, of: ours)) ms of \(rounds)")
         print("ratio of p50: \(share(0.5, of: ours) / share(0.5, of: byHand)) (bound 1.3)")
+        for width in [1, 4, 64] { try await throughput(width, of: sandbox) }
+    }
+
+    /// Commands a second with so many under way; the gate on sandboxes holds further ones back.
+    private func throughput(_ width: Int, of sandbox: Sandbox) async throws {
+        let each = max(1, 2 * rounds / width)
+        let lap = try await Lap.measuring {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for _ in 0..<width {
+                    group.addTask {
+                        for _ in 0..<each { _ = try await sandbox.run(SandboxedCommand(.shell("/bin/true"))) }
+                    }
+                }
+                try await group.waitForAll()
+            }
+        }
+        print("\(width) at once: \(Int(Double(each * width) / lap.wall)) commands a second")
     }
 
     /// The same arguments and descriptors, without our engine, until its first process ends, in milliseconds.
@@ -76,7 +93,7 @@ struct SandboxBench {
     }
 
     private func share(_ share: Double, of times: [Double]) -> Double {
-        times.sorted()[Int(Double(times.count - 1) * share)]
+        (times.sorted()[Int(Double(times.count - 1) * share)] * 1_000).rounded() / 1_000
     }
 }
 

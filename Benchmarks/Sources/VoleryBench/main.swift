@@ -26,7 +26,7 @@ if workload == "search" {
     try await SearchBench(files: arguments["n"] ?? 100_000, rounds: arguments["rounds"] ?? 5).run()
     exit(0)
 }
-#if PAGES
+#if INTERNALS
 if workload == "pages" {
     try PagesBench().run()
     exit(0)
