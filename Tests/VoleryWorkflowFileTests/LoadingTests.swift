@@ -67,7 +67,7 @@ struct LoadingTests {
           default: lab/small
           fast: { use: lab/large, price: { input: $3, output: $15.5 }, window: 128k }
         limits: { cost: $5, parallel: 32 }
-        safety: { sandbox: landlock }
+        safety: { sandbox: { minimum: landlock } }
         """,
     ]
 

@@ -9,12 +9,14 @@ public struct Safety: Sendable, Hashable {
     }
 
     /// What holds a command.
+    ///
+    /// A file writes it `sandbox: { minimum: bubblewrap }`, `sandbox: { minimum: landlock }` or `sandbox: none`.
     public enum Sandbox: String, Sendable, Hashable, CaseIterable {
         /// bubblewrap, or no command is run.
         case bubblewrap
         /// bubblewrap where it works, else Landlock, which holds less.
         case landlock
-        /// As those, else nothing but limits, if whoever runs it allows that as well.
+        /// Nothing but limits, if whoever runs it allows that as well; else no command is run.
         case none
     }
 }
@@ -28,6 +30,9 @@ extension Safety {
 }
 
 extension Safety.Sandbox {
+    /// It as a file writes it behind `sandbox: `.
+    package var written: String { self == .none ? rawValue : "{ minimum: \(rawValue) }" }
+
     /// Whether it may leave undone what another holds.
     package func holdsLess(than other: Safety.Sandbox) -> Bool { rank > other.rank }
 

@@ -19,8 +19,8 @@ struct SandboxUnavailable {
             kernel.unprivileged_userns_clone (1, where it exists) and \
             kernel.apparmor_restrict_unprivileged_userns (0, or an AppArmor profile for bwrap, as on Ubuntu 24.04); \
             in a container, at its seccomp profile and at whether its /proc is masked. \
-            No command is run without a sandbox. One that holds less, and \
-            needs none of this, can be had with `safety: { sandbox: landlock }` in volery.yaml.
+            No command is run without a sandbox. One that holds less, and needs none of this, can be had with \
+            `safety: { sandbox: { minimum: landlock } }` in volery.yaml.
             """
         )
     }

@@ -6,14 +6,15 @@ extension WorkflowCheck {
         guard called.context.hasProject, let asked = workflow.safety?.sandbox else { return }
         let least = project.safety.sandbox
         guard asked.holdsLess(than: least) else { return }
-        let message =
-            "`\(asked.rawValue)` holds less than the project's `\(least.rawValue)`: a workflow can ask for more, not for less"
+        let message = """
+            `\(asked.written)` holds less than the project's `\(least.written)`: a workflow can ask for more, not for less
+            """
         findings.append(
             Finding(
                 .safetyBelowProject,
                 message,
-                at: workflow.path(to: "safety.sandbox"),
-                notes: ["volery.yaml may allow it, for all workflows: `safety: { sandbox: \(asked.rawValue) }`"]
+                at: workflow.path(to: asked == .none ? "safety.sandbox" : "safety.sandbox.minimum"),
+                notes: ["volery.yaml may allow it, for all workflows: `safety: { sandbox: \(asked.written) }`"]
             )
         )
     }

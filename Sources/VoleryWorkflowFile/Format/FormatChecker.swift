@@ -98,11 +98,14 @@ struct FormatChecker {
         log.report(.numberOutOfRange, message, at: node.place)
     }
 
-    private func checkChoice(_ node: YAMLNode, _ words: [String]) {
-        guard let scalar = node.scalar else { return reportKind(node, .choice(words)) }
+    /// Checks a word; `whole` is what may stand there besides.
+    private func checkChoice(_ node: YAMLNode, _ words: [String], of whole: ValueFormat? = nil) {
+        let whole = whole ?? .choice(words)
+        guard let scalar = node.scalar else { return reportKind(node, whole) }
         guard !words.contains(scalar.text) else { return }
-        let message = "expected \(ValueFormat.choice(words).words), found `\(scalar.text.shown)`"
-        log.report(.unknownChoice, message, at: node.place, suggestion: NearestName.of(scalar.text, among: words))
+        let message = "expected \(whole.words), found `\(scalar.text.shown)`"
+        let suggestion = NearestName.of(scalar.text, among: words) ?? whole.mapping(with: scalar.text)
+        log.report(.unknownChoice, message, at: node.place, suggestion: suggestion)
     }
 
     /// Any value is fine as long as JSON can hold it.
@@ -168,6 +171,7 @@ struct FormatChecker {
 
     private func checkEither(_ node: YAMLNode, _ formats: [ValueFormat], _ whole: ValueFormat) {
         guard let format = formats.first(where: { $0.hasShape(of: node) }) else { return reportKind(node, whole) }
+        if case .choice(let words) = format { return checkChoice(node, words, of: whole) }
         check(node, format)
     }
 
@@ -225,6 +229,19 @@ extension ValueFormat {
         case (_, .scalar): true
         default: false
         }
+    }
+}
+
+extension ValueFormat {
+    /// How a word is written that belongs under the one key of a mapping which may stand here as well.
+    fileprivate func mapping(with word: String) -> String? {
+        guard case .either(let formats) = self else { return nil }
+        for case .mapping(let mapping) in formats {
+            guard mapping.keys.count == 1, case .choice(let words) = mapping.keys[0].value else { continue }
+            guard let meant = words.contains(word) ? word : NearestName.of(word, among: words) else { continue }
+            return "{ \(mapping.keys[0].name): \(meant) }"
+        }
+        return nil
     }
 }
 

@@ -55,7 +55,12 @@ enum KeyDescriptions {
             "endpoint": "The service's address; a template that sees `env`.",
             "key": "The key for it; write `${{ env.NAME }}`, never the key itself.",
         ],
-        "`safety`": ["sandbox": "The least that has to hold commands: bubblewrap, landlock or none."],
+        "`safety`": [
+            "sandbox": "What has to hold commands: a minimum, or none, which takes --allow-unsandboxed as well."
+        ],
+        "`sandbox`": [
+            "minimum": "The least that will do: bubblewrap, or landlock, which is used where bubblewrap can't work."
+        ],
         "a part of a prompt": [
             "text": "Text; a template.",
             "image":

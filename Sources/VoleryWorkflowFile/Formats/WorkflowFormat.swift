@@ -54,7 +54,26 @@ enum SafetyFormat {
     static let safety = ValueFormat.mapping(
         MappingFormat(
             what: "`safety`",
-            keys: [KeyFormat("sandbox", .choice(Safety.Sandbox.allCases.map(\.rawValue)))]
+            keys: [KeyFormat("sandbox", .either([.choice([Safety.Sandbox.none.rawValue]), minimum]))]
         )
     )
+
+    private static let minimum = ValueFormat.mapping(
+        MappingFormat(
+            what: "`sandbox`",
+            keys: [
+                KeyFormat(
+                    "minimum",
+                    .choice(Safety.Sandbox.minima.map(\.rawValue)),
+                    isRequired: true,
+                    alsoCalled: ["tier", "min", "least", "level", "kind", "type", "use"]
+                )
+            ]
+        )
+    )
+}
+
+extension Safety.Sandbox {
+    /// What can be the least that will do; no sandbox at all is asked for as such.
+    static let minima = allCases.filter { $0 != .none }
 }

@@ -127,11 +127,11 @@ extension CodePage {
             "Less safety than the project asks for",
             "A workflow's `safety` can ask for as much as `volery.yaml`, or for more; what holds less, the project has to allow.",
             faulty: """
-                safety: { sandbox: landlock }
+                safety: { sandbox: { minimum: landlock } }
                 steps: { greet: { tool: shell, with: { command: echo Hello } } }
                 """,
             mended: """
-                safety: { sandbox: bubblewrap }
+                safety: { sandbox: { minimum: bubblewrap } }
                 steps: { greet: { tool: shell, with: { command: echo Hello } } }
                 """
         ),

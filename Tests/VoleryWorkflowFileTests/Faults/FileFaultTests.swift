@@ -109,7 +109,7 @@ struct FileFaultTests {
               "x/y": xai/grok
             mcp: { docs: { command: [x] } }
             limits: { cost: $1 }
-            safety: { sandbox: landlok, sanbox: none }
+            safety: { sandbox: { minimum: landlok }, sanbox: none }
             """#,
         ])
         let found = try folder.diagnostics()
@@ -132,8 +132,8 @@ struct FileFaultTests {
                 "V0157 volery.yaml:8:6-7 these models are defined by each other: a → b → a",
                 "V0065 volery.yaml:10:3-8 `x/y` can't be a name here",
                 "V0064 volery.yaml:11:1-4 `mcp` is part of the language, but this version can't run it",
-                "V0069 volery.yaml:13:20-27 expected one of `bubblewrap`, `landlock`, `none`, found `landlok` ⇒ landlock",
-                "V0060 volery.yaml:13:29-35 `safety` has no key `sanbox` ⇒ sandbox",
+                "V0069 volery.yaml:13:31-38 expected `bubblewrap` or `landlock`, found `landlok` ⇒ landlock",
+                "V0060 volery.yaml:13:42-48 `safety` has no key `sanbox` ⇒ sandbox",
             ]
         )
     }

@@ -29,7 +29,7 @@ struct TypeFaultTests {
                 "V0063 6:12-13 expected a list of step ids, found text ⇒ [b]",
                 "V0063 7:25-26 expected a mapping with keys such as `max`, `on`, `backoff`, found an integer",
                 "V0063 7:36-37 expected a mapping with keys such as `cost`, `tokens`, `time`, found an integer",
-                "V0069 8:28-36 expected `fail` or `skip`, found `continue`",
+                "V0069 8:28-36 expected `fail` or `skip`, or a mapping with keys such as `value`, found `continue`",
                 "V0060 9:30-35 `on_error` has no key `vaule` ⇒ value",
                 "V0063 10:6-9 expected a mapping with keys such as `agent`, `tool`, `value`, found a list",
                 "V0063 11:3-4 expected a mapping with keys such as `agent`, `tool`, `value`, found nothing",
