@@ -3,7 +3,6 @@ public import VoleryCore
 internal import VoleryHTTP
 public import VoleryModels
 public import VoleryRuntime
-internal import VolerySandbox
 internal import VoleryTools
 public import VoleryWorkflow
 public import VoleryWorkflowFile
@@ -26,7 +25,7 @@ extension Runtime {
     ///   - project: The project; that of the current folder unless given.
     ///   - tools: Tools beside the built-in ones, whose names can't be taken.
     ///   - model: The model of all agents, whatever they name.
-    ///   - allowsUnsandboxed: Whether commands may be run in no sandbox at all where the project says so too.
+    ///   - allowsUnsandboxed: Whether commands may be run in no sandbox where `safety` says so too; else they are not.
     ///   - people: Who answers what runs ask; without anybody, a run that asks fails.
     ///   - journal: Where transcripts are kept; in memory unless given.
     ///   - logger: Where the runtime's own logs go.
@@ -50,7 +49,6 @@ extension Runtime {
             ?? WorkflowLoader(tools: Self.catalogue(tools, client), environment: environment).project(
                 above: "\(folder)/volery.yaml"
             )
-        let minimum = project.safety.tier(allowsUnsandboxed: allowsUnsandboxed)
         self.init(
             RuntimeConfiguration(
                 models: ModelRegistry(
@@ -60,8 +58,12 @@ extension Runtime {
                     time: time,
                     override: model
                 ),
-                tools: try Self.catalogue(tools, client, minimum: minimum),
-                declaredTools: DeclaredTools(client: client, minimum: minimum),
+                tools: try Self.catalogue(tools, client, project.safety, allowsUnsandboxed: allowsUnsandboxed),
+                declaredTools: DeclaredTools(
+                    client: client,
+                    safety: project.safety,
+                    allowsUnsandboxed: allowsUnsandboxed
+                ),
                 files: BoundedFiles(),
                 secrets: project.secrets + modelEnvironment.secrets,
                 people: people,
@@ -82,9 +84,13 @@ extension Runtime {
     private static func catalogue(
         _ tools: [any Tool],
         _ client: HTTPClient,
-        minimum: SandboxTier = .bubblewrap
+        _ safety: Safety = Safety(),
+        allowsUnsandboxed: Bool = false
     ) throws -> any ToolCatalogue {
-        CombinedToolCatalogue([try BuiltInTools(client: client, minimum: minimum), try FixedToolCatalogue(tools)])
+        CombinedToolCatalogue([
+            try BuiltInTools(client: client, safety: safety, allowsUnsandboxed: allowsUnsandboxed),
+            try FixedToolCatalogue(tools),
+        ])
     }
 
     /// What is known of the models that a project's workflows name, whether or not they can be asked here: prices,
@@ -153,17 +159,6 @@ extension Runtime {
         configuration.tools = RehearsedTools(configuration.tools, model.rehearsal)
         configuration.declaredTools = configuration.declaredTools.map { RehearsedDeclaredTools($0, model.rehearsal) }
         return Runtime(configuration)
-    }
-}
-
-extension Safety {
-    /// The least that has to hold commands; that none is enough takes two who say so.
-    func tier(allowsUnsandboxed: Bool = false) -> SandboxTier {
-        switch sandbox {
-        case .bubblewrap: .bubblewrap
-        case .landlock: .landlock
-        case .none: allowsUnsandboxed ? .none : .bubblewrap
-        }
     }
 }
 

@@ -72,10 +72,11 @@ public struct SystemTrials: Sendable {
         let sandbox: Sandbox
         let tier: SandboxTier
         do {
-            sandbox = try Sandbox(workspace: project.folder, minimum: project.safety.tier())
+            sandbox = try Sandbox(workspace: project.folder, minimum: leastSandbox)
             tier = try await sandbox.probe()
         } catch {
-            return [Outcome(name: "sandbox", holds: false, isNeeded: true, detail: "\(error)")]
+            let isNeeded = project.safety.sandbox != .none
+            return [Outcome(name: "sandbox", holds: false, isNeeded: isNeeded, detail: "\(error)")]
         }
         let stands = Outcome(
             name: "sandbox",
@@ -88,6 +89,9 @@ public struct SystemTrials: Sendable {
             await memory(sandbox),
         ]
     }
+
+    /// The least that is tried: the project's, or the best where it asks for none, which needs no trial.
+    private var leastSandbox: SandboxTier { project.safety.sandbox == .landlock ? .landlock : .bubblewrap }
 
     private func user(_ sandbox: Sandbox) async -> Outcome {
         let result = try? await sandbox.run(
@@ -142,7 +146,7 @@ public struct SystemTrials: Sendable {
             // Nowhere to look for bubblewrap.
             try await Sandbox(workspace: project.folder, minimum: .landlock, searchPath: "").probe()
             let detail =
-                "would hold commands where bubblewrap can't, though less well, if `safety: { sandbox: landlock }` is set"
+                "would hold commands where bubblewrap can't, though less well, if `safety` has `sandbox: { minimum: landlock }`"
             return Outcome(name: "landlock", holds: true, isNeeded: false, detail: detail)
         } catch {
             return Outcome(name: "landlock", holds: false, isNeeded: false, detail: "\(error)")

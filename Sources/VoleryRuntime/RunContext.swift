@@ -90,8 +90,12 @@ final class RunContext: Sendable {
 
     /// Puts a workflow to work: the run's own, or one that a step of a `caller` calls.
     func activate(_ workflow: Workflow, inputs: JSONObject, from caller: ActiveWorkflow? = nil) -> ActiveWorkflow {
-        let safety = workflow.safety.map { $0.and(caller?.safety) } ?? caller?.safety
-        return ActiveWorkflow(
+        activate(workflow, inputs: inputs, within: workflow.safety(within: caller?.safety))
+    }
+
+    /// Puts a workflow to work as it takes part in the run.
+    func activate(_ workflow: Workflow, inputs: JSONObject, within safety: Safety?) -> ActiveWorkflow {
+        ActiveWorkflow(
             workflow,
             inputs: inputs,
             safety: safety,

@@ -62,13 +62,13 @@ public struct RuntimeConfiguration: Sendable {
 }
 
 extension RuntimeConfiguration {
-    /// The tools that a workflow can grant: the runtime's, and those that its files declare, held as it asks for.
-    public func catalogue(for workflow: Workflow) -> any ToolCatalogue {
-        catalogue(for: workflow, within: workflow.safety)
-    }
-
-    /// The same, held as it asks for together with those that call it.
-    func catalogue(for workflow: Workflow, within safety: Safety?) -> any ToolCatalogue {
+    /// The tools that a workflow can grant: the runtime's, and those that its files declare.
+    ///
+    /// - Parameters:
+    ///   - workflow: The workflow.
+    ///   - safety: What it and those that call it ask for to hold its commands.
+    /// - Returns: The tools, held as that says.
+    package func catalogue(for workflow: Workflow, within safety: Safety?) -> any ToolCatalogue {
         let all: any ToolCatalogue =
             workflow.tools.isEmpty
             ? tools : DeclaredToolCatalogue(tools, declared: workflow.tools, maker: declaredTools)

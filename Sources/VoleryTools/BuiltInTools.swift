@@ -1,24 +1,25 @@
 public import VoleryCore
 public import VoleryHTTP
-public import VolerySandbox
 
 /// The tools that every workflow can grant: files, the shell, the web, and a question to a person.
 public struct BuiltInTools: ToolCatalogue {
     private var makers: [String: Maker]
-    private var minimum: SandboxTier
+    private var hold: CommandHold
 
     /// The built-in tools.
     /// - Parameters:
     ///   - client: Sends the requests of `web_fetch`.
-    ///   - minimum: The least that is to hold the shell's commands.
+    ///   - safety: What has to hold the shell's commands.
+    ///   - allowsUnsandboxed: Whether nothing may hold them where that is asked for.
     /// - Throws: A schema that is none, which is a fault of this module.
-    public init(client: HTTPClient, minimum: SandboxTier = .bubblewrap) throws {
+    public init(client: HTTPClient, safety: Safety = Safety(), allowsUnsandboxed: Bool = false) throws {
+        let hold = CommandHold(safety: safety, allowsNone: allowsUnsandboxed)
         let makers = [
             try ReadFile.maker(), try ListFiles.maker(), try SearchFiles.maker(), try WriteFile.maker(),
-            try EditFile.maker(), try Shell.maker(minimum: minimum),
+            try EditFile.maker(), try Shell.maker(hold: hold),
             try WebFetch.maker(client: client), try AskUser.maker(),
         ]
-        self.minimum = minimum
+        self.hold = hold
         self.makers = Dictionary(uniqueKeysWithValues: makers.map { ($0.description.name, $0) })
     }
 
@@ -37,22 +38,9 @@ public struct BuiltInTools: ToolCatalogue {
     /// The same tools; the shell's commands are held by what both ask for.
     public func within(_ safety: Safety) -> any ToolCatalogue {
         var tools = self
-        tools.minimum = minimum.and(safety)
-        tools.makers[Shell.name]?.make = Shell.making(minimum: tools.minimum)
+        tools.hold.safety = hold.safety.and(safety)
+        tools.makers[Shell.name]?.make = Shell.making(hold: tools.hold)
         return tools
-    }
-}
-
-extension SandboxTier {
-    /// The better of this one and the least that something else asks for.
-    func and(_ safety: Safety) -> SandboxTier {
-        let asked: SandboxTier =
-            switch safety.sandbox {
-            case .bubblewrap: .bubblewrap
-            case .landlock: .landlock
-            case .none: .none
-            }
-        return andBetter.contains(asked) ? asked : self
     }
 }
 

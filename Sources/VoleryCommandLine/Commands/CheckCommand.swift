@@ -99,7 +99,7 @@ struct CheckCommand: ParsableCommand {
     }
 
     private static func reach(of loaded: LoadedWorkflow) throws -> String {
-        let configuration = try Runtime(project: loaded.project).configuration
+        let configuration = try Runtime(project: loaded.project, allowsUnsandboxed: true).configuration
         return try ReachReport(
             workflow: loaded.workflow,
             catalogue: configuration.catalogue,

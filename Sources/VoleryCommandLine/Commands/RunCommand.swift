@@ -26,7 +26,7 @@ struct RunCommand: AsyncParsableCommand {
     @Flag(help: "Runs without a model and without a cost: what models say is scripted or made up.")
     var rehearse = false
 
-    @Flag(help: "Lets commands run in no sandbox, where volery.yaml says `sandbox: none` too and none can be had.")
+    @Flag(help: "Lets commands run in no sandbox, where `safety` says `sandbox: none` too.")
     var allowUnsandboxed = false
 
     @Option(

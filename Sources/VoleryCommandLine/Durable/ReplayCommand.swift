@@ -33,7 +33,8 @@ struct ReplayCommand: AsyncParsableCommand {
             }
             await stored.journal.close()
             guard let loaded else { return }
-            let replay = try await Runtime(project: loaded.project)
+            // No command is run, so none needs to be held.
+            let replay = try await Runtime(project: loaded.project, allowsUnsandboxed: true)
                 .replay(stored.id, entries: entries, header: stored.header, of: loaded.workflow)
             try await show(replay, entries, console)
         } catch let closed as OutputClosed {

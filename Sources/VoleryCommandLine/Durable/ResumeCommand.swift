@@ -30,7 +30,7 @@ struct ResumeCommand: AsyncParsableCommand {
     )
     var limit: [String] = []
 
-    @Flag(help: "Runs commands without a sandbox where `safety` in volery.yaml allows it too.")
+    @Flag(help: "Lets commands run in no sandbox, where `safety` says `sandbox: none` too.")
     var allowUnsandboxed = false
 
     @Option(help: "What standard output carries: text, json (one object) or jsonl (every event).")

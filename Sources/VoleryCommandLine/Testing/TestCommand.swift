@@ -24,6 +24,9 @@ struct TestCommand: AsyncParsableCommand {
     @Argument(help: "Workflows, or folders of them.", completion: .file(extensions: ["yaml", "yml"]))
     var files: [String] = ["workflows"]
 
+    @Flag(help: "Lets commands run in no sandbox, where `safety` says `sandbox: none` too.")
+    var allowUnsandboxed = false
+
     @Option(help: "What standard output carries: text (one line for each test) or json (one object).")
     var output: Format = .text
 
@@ -75,7 +78,7 @@ struct TestCommand: AsyncParsableCommand {
     ) async throws {
         let loaded = try await Blocking.run { try loader.load(file) }
         for test in WorkflowTest.all(of: file, loaded, loader) {
-            let result = try await test.result(loaded, loader)
+            let result = try await test.result(loaded, loader, allowsUnsandboxed: allowUnsandboxed)
             report.results.append(result)
             if output == .text { try console.output.write(TestReport.line(of: result)) }
             console.show(result.faults, of: result.sources)

@@ -71,15 +71,20 @@ struct WorkflowTest {
     /// - Parameters:
     ///   - loaded: The workflow.
     ///   - loader: What it was loaded by.
+    ///   - allowsUnsandboxed: Whether commands may be run in no sandbox where `safety` says so too.
     /// - Returns: What it came to.
     /// - Throws: `CancellationError`; `DiagnosticsError` if a rehearsal is invalid.
-    func result(_ loaded: LoadedWorkflow, _ loader: WorkflowLoader) async throws -> Result {
+    func result(
+        _ loaded: LoadedWorkflow,
+        _ loader: WorkflowLoader,
+        allowsUnsandboxed: Bool
+    ) async throws -> Result {
         let clock = ContinuousClock()
         let start = clock.now
         var loaded = loaded
         let faults: [Diagnostic]
         switch kind {
-        case .rehearsal(let name): faults = try await rehearse(&loaded, name, loader)
+        case .rehearsal(let name): faults = try await rehearse(&loaded, name, loader, allowsUnsandboxed)
         case .cassette: faults = try await replay(loaded)
         }
         let time = (clock.now - start) / .seconds(1)
@@ -89,7 +94,8 @@ struct WorkflowTest {
     private func rehearse(
         _ loaded: inout LoadedWorkflow,
         _ name: String?,
-        _ loader: WorkflowLoader
+        _ loader: WorkflowLoader,
+        _ allowsUnsandboxed: Bool
     ) async throws -> [Diagnostic] {
         let known = loaded
         let rehearsal: Rehearsal
@@ -99,7 +105,7 @@ struct WorkflowTest {
             return (file, rehearsal)
         }
         let model = RehearsalModel(rehearsal)
-        let runtime = try Runtime(project: loaded.project).rehearsing(model)
+        let runtime = try Runtime(project: loaded.project, allowsUnsandboxed: allowsUnsandboxed).rehearsing(model)
         var tested = TestedRun()
         do {
             (tested.outputs, tested.usage) = try await runtime.withRun(of: loaded.workflow, inputs: rehearsal.inputs) {

@@ -2,25 +2,30 @@ internal import VoleryCore
 internal import VoleryWorkflow
 
 /// What each agent and tool step of a workflow, and of those that it calls, can touch, in plain words; told by the tools
-/// themselves, made as a run makes them.
+/// themselves, made as a run makes them: held by what a workflow and its callers ask for together.
 struct ReachReport {
     let workflow: Workflow
-    /// The tools that a workflow can grant.
-    let catalogue: (Workflow) -> any ToolCatalogue
+    /// The tools that a workflow can grant, held by at least some safety.
+    let catalogue: (Workflow, Safety?) -> any ToolCatalogue
     let workspace: String
 
     /// The report, each line ended.
     ///
     /// - Throws: What making a tool throws, where its grant can't be given here.
     func text() throws -> String {
-        try ([workflow] + workflow.calledWorkflows).flatMap { part in
-            let place = part.path.isEmpty ? "" : " of \(part.path)"
-            return try blocks(of: part, in: place)
+        let uses = workflow.uses
+        return try uses.flatMap { use in
+            let path = use.workflow.path
+            guard let caller = use.caller else { return try blocks(of: use, in: "") }
+            // One that is held differently by who calls it is told for each.
+            let isOne = uses.count { $0.workflow.path == path } == 1
+            return try blocks(of: use, in: " of \(path)\(isOne ? "" : ", as \(caller) calls it")")
         }.joined()
     }
 
-    private func blocks(of workflow: Workflow, in place: String) throws -> [String] {
-        let catalogue = catalogue(workflow)
+    private func blocks(of use: WorkflowUse, in place: String) throws -> [String] {
+        let workflow = use.workflow
+        let catalogue = catalogue(workflow, use.safety)
         var blocks: [String] = []
         for (_, agent) in workflow.agents.sorted(by: { $0.key < $1.key }) {
             var lines = try agent.tools.flatMap { try self.lines($0, catalogue) }

@@ -7,8 +7,8 @@ extension RunContext {
     ///
     /// - Throws: `RunError` that names the key in the file.
     func checkParts() throws {
-        for workflow in [workflow] + workflow.calledWorkflows {
-            try checkParts(of: activate(workflow, inputs: JSONObject()))
+        for use in workflow.uses {
+            try checkParts(of: activate(use.workflow, inputs: JSONObject(), within: use.safety))
         }
     }
 

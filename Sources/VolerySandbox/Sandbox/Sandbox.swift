@@ -23,7 +23,7 @@ public struct Sandbox: Sendable {
     ///     mean.
     ///   - bounds: What commands see and may change.
     ///   - minimum: The least that is to hold commands. With ``SandboxTier/landlock`` that is used where bubblewrap can't
-    ///     work, which a trial before the first command finds out.
+    ///     work, which a trial before the first command finds out; with ``SandboxTier/none`` nothing is tried or used.
     ///   - searchPath: Folders in which `bwrap` is looked for, separated by colons; by default the usual ones.
     /// - Throws: ``SandboxError`` when the folder can't be opened or the bounds contradict themselves.
     public init(
@@ -77,7 +77,7 @@ public struct Sandbox: Sendable {
 
     /// By what commands are held here, which the first call finds out.
     ///
-    /// - Returns: The best that works; where nothing but bubblewrap will do, without having tried it.
+    /// - Returns: The best that works; bubblewrap or none, where just that was asked for, without having tried it.
     /// - Throws: ``SandboxError`` when nothing that would do works.
     public func tier() async throws(SandboxError) -> SandboxTier {
         try await choice.tier { (tier) async throws(SandboxError) in try await probe(tier) }

@@ -10,9 +10,4 @@ public enum SandboxTier: String, Hashable, Sendable, CaseIterable {
     case landlock
     /// Nothing but limits, and another user than root: a command does what that user may do.
     case none
-
-    /// This tier with those that hold more, best first.
-    package var andBetter: [SandboxTier] {
-        Array(Self.allCases.prefix { $0 != self }) + [self]
-    }
 }

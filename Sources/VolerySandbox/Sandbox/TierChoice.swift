@@ -1,14 +1,13 @@
 import Synchronization
 
-/// Which tier holds a workspace's commands: the best that a trial shows to work, and none below the minimum.
+/// Which tier holds a workspace's commands: the best that a trial shows to work, and none below the minimum; nothing at
+/// all where just that was asked for.
 final class TierChoice: Sendable {
-    private let minimum: SandboxTier
     private let chosen: Mutex<SandboxTier?>
 
     init(minimum: SandboxTier) {
-        self.minimum = minimum
-        // Where nothing less will do there is nothing to choose: the command itself is the trial.
-        chosen = Mutex(minimum == .bubblewrap ? .bubblewrap : nil)
+        // Where nothing else will do there is nothing to choose: the command itself is the trial.
+        chosen = Mutex(minimum == .landlock ? nil : minimum)
     }
 
     /// The tier, found at the first call by a trial that fails with ``SandboxError/Code/unavailable`` where it can't work.
@@ -25,7 +24,7 @@ final class TierChoice: Sendable {
         _ trial: (SandboxTier) async throws(SandboxError) -> Void
     ) async throws(SandboxError) -> SandboxTier {
         var refusals: [String] = []
-        for tier in minimum.andBetter {
+        for tier in [SandboxTier.bubblewrap, .landlock] {
             do throws(SandboxError) {
                 try await trial(tier)
                 return tier

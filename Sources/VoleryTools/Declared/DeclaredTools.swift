@@ -1,17 +1,21 @@
 public import VoleryCore
 public import VoleryHTTP
-public import VolerySandbox
 public import VoleryWorkflow
 
 /// Makes the tools that files declare: commands in the sandbox, and requests to servers.
 public struct DeclaredTools: DeclaredToolMaker {
     private let client: HTTPClient
-    private let minimum: SandboxTier
+    private var hold: CommandHold
 
-    /// Makes tools whose requests a client sends, and whose commands are held by `minimum` at the least.
-    public init(client: HTTPClient, minimum: SandboxTier = .bubblewrap) {
+    /// Makes tools whose requests a client sends.
+    ///
+    /// - Parameters:
+    ///   - client: Sends the requests.
+    ///   - safety: What has to hold commands.
+    ///   - allowsUnsandboxed: Whether nothing may hold them where that is asked for.
+    public init(client: HTTPClient, safety: Safety = Safety(), allowsUnsandboxed: Bool = false) {
         self.client = client
-        self.minimum = minimum
+        hold = CommandHold(safety: safety, allowsNone: allowsUnsandboxed)
     }
 
     /// Makes a tool with the reach of a grant.
@@ -22,7 +26,7 @@ public struct DeclaredTools: DeclaredToolMaker {
                 declared: tool,
                 words: words,
                 stdin: stdin,
-                run: CommandRun(grant: try ShellGrant(grant, workspace: workspace, minimum: minimum))
+                run: CommandRun(grant: try ShellGrant(grant, workspace: workspace, minimum: hold.minimum()))
             )
         case .http(let request):
             guard grant.isNull else { throw ToolFailure.final("nothing about the tool `\(tool.name)` can be narrowed") }
@@ -35,7 +39,9 @@ public struct DeclaredTools: DeclaredToolMaker {
 
     /// One whose commands are held by what both ask for.
     public func within(_ safety: Safety) -> any DeclaredToolMaker {
-        DeclaredTools(client: client, minimum: minimum.and(safety))
+        var tools = self
+        tools.hold.safety = hold.safety.and(safety)
+        return tools
     }
 }
 

@@ -62,7 +62,8 @@ struct CommandRun: Sendable {
     ) async throws(SandboxError) -> SandboxResult {
         let tier = try await grant.sandbox.tier()
         if tier != .bubblewrap { context.record(.sandboxLowered(to: tier.rawValue)) }
-        guard let network = grant.network else { return try await grant.sandbox.run(command) }
+        // Without a sandbox nothing is narrowed, its network neither.
+        guard tier != .none, let network = grant.network else { return try await grant.sandbox.run(command) }
         let proxy: ForwardProxy
         do throws(HTTPError) {
             proxy = try ForwardProxy(

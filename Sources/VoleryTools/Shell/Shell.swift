@@ -36,6 +36,9 @@ struct Shell: Tool {
     let grant: ShellGrant
     var name: String { Self.name }
     var description: String {
+        if !grant.isHeld {
+            return "Runs a command with bash in the workspace, in no sandbox, as a user without rights."
+        }
         guard let network = grant.network else { return Self.description }
         return """
             Runs a command with bash in a sandbox: the workspace as its folder, the system's own programs. Its network is \
@@ -54,7 +57,7 @@ struct Shell: Tool {
         ]
     }
 
-    static func maker(minimum: SandboxTier) throws -> Maker {
+    static func maker(hold: CommandHold) throws -> Maker {
         Maker(
             description: ToolDescription(
                 name: name,
@@ -64,13 +67,13 @@ struct Shell: Tool {
                 output: try JSONSchema(output),
                 effects: [.readsPrivateData, .changesWorkspace]
             ),
-            make: making(minimum: minimum)
+            make: making(hold: hold)
         )
     }
 
-    /// Makes it for grants, with commands that are held by `minimum` at the least.
-    static func making(minimum: SandboxTier) -> @Sendable (_ grant: JSONValue, _ workspace: String) throws -> any Tool {
-        { Shell(grant: try ShellGrant($0, workspace: $1, minimum: minimum)) }
+    /// Makes it for grants, with commands that are held as `hold` says.
+    static func making(hold: CommandHold) -> @Sendable (_ grant: JSONValue, _ workspace: String) throws -> any Tool {
+        { Shell(grant: try ShellGrant($0, workspace: $1, minimum: hold.minimum())) }
     }
 
     @concurrent func call(arguments: Arguments, context: ToolContext) async throws -> ToolOutput {

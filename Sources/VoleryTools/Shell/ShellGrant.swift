@@ -12,6 +12,7 @@ struct ShellGrant: Sendable {
 
     /// What its commands can touch; `program` is what is run, in words.
     func reach(of program: String) -> Reach {
+        guard isHeld else { return Self.reach(ofUnheld: program, limits) }
         let writable = bounds.writable.map { $0.isEmpty ? [] : ["in the workspace: \($0.joined(separator: ", "))"] }
         return Reach(
             reads: ["all of the workspace", "the system's programs"] + bounds.readable,
@@ -21,19 +22,27 @@ struct ShellGrant: Sendable {
         )
     }
 
+    private static func reach(ofUnheld program: String, _ limits: SandboxLimits) -> Reach {
+        Reach(
+            reads: ["all that a user without rights can"],
+            writes: ["all that a user without rights can"],
+            runs: ["\(program), in no sandbox, which takes --allow-unsandboxed: \(limits.words)"],
+            talksTo: ["all that this machine can, from its commands"]
+        )
+    }
+
     /// What holds its commands, in words.
     private var place: String {
-        switch minimum {
-        case .bubblewrap: "in a sandbox"
-        case .landlock: "in a sandbox, a weaker one where bubblewrap can't work"
-        case .none: "in a sandbox, and where none works in none"
-        }
+        minimum == .landlock ? "in a sandbox, a weaker one where bubblewrap can't work" : "in a sandbox"
     }
+
+    /// Whether there is a sandbox around its commands, without which there are only limits.
+    var isHeld: Bool { minimum != .none }
 
     /// What its commands touch.
     var effects: ToolEffects {
         let own: ToolEffects = [.readsPrivateData, .changesWorkspace]
-        return network == nil ? own : own.union([.sendsOutside, .readsUntrusted])
+        return network == nil && isHeld ? own : own.union([.sendsOutside, .readsUntrusted])
     }
 
     /// The schema of the grant in a workflow.
