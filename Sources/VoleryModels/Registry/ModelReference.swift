@@ -102,6 +102,7 @@ extension ModelSettings {
         if choice.fallback.isEmpty { result.choice.fallback = next.choice.fallback }
         result.price = price ?? next.price
         result.contextTokens = contextTokens ?? next.contextTokens
+        result.takes = takes ?? next.takes
         return result
     }
 }
