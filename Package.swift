@@ -180,7 +180,7 @@ let package = Package(
         // Not on the plugin itself: whatever tests link to it would have the whole package built a second time for it.
         .testTarget(
             name: "VoleryMacrosTests",
-            dependencies: ["VoleryCore", "VoleryMacros"],
+            dependencies: ["Volery", "VoleryCore", "VoleryMacros", "VoleryTestKit"],
             swiftSettings: [.swiftLanguageMode(.v6)] + strictness
         ),
         tests("VoleryTestKit", ["VoleryCore"]),
