@@ -119,13 +119,25 @@ extension FileGrant {
         } catch  where error.code == .isFolder {
             return nil
         } catch {
-            throw ToolFailure.correctable(error.description)
+            let guess = error.code == .notFound ? nearest(to: normal) : nil
+            let words = guess.map { "; did you mean \($0.debugDescription)?" } ?? ""
+            throw ToolFailure.correctable(error.description + words)
         }
         guard allows(normal) else {
             let names = only.map(\.pattern).joined(separator: ", ")
             throw ToolFailure.correctable("\(path.debugDescription): only \(names) may be read")
         }
         return file
+    }
+
+    /// The path of a file or folder that is there and was probably meant: one that differs a little in its last name.
+    private func nearest(to path: String) -> String? {
+        guard only.isEmpty else { return nil }
+        var parts = path.split(separator: "/").map(String.init)
+        guard let name = parts.popLast() else { return nil }
+        let folder = parts.joined(separator: "/")
+        let names = (try? root.list(folder.isEmpty ? "." : folder, limit: 1_000))?.map(\.name) ?? []
+        return NearestName.of(name, among: names).map { (parts + [$0]).joined(separator: "/") }
     }
 
     /// Writes a file that the grant allows, as a whole.
@@ -135,6 +147,9 @@ extension FileGrant {
     func write(_ bytes: [UInt8], to path: String) throws {
         let normal = try normal(path)
         guard !normal.isEmpty else { throw ToolFailure.correctable("\(path.debugDescription): it is a folder") }
+        guard !path.hasSuffix("/") else {
+            throw ToolFailure.correctable("\(path.debugDescription) names a folder; end it with the name of a file")
+        }
         guard allows(normal) else {
             let names = only.map(\.pattern).joined(separator: ", ")
             throw ToolFailure.correctable("\(path.debugDescription): only \(names) may be written")

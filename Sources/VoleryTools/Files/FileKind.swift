@@ -12,6 +12,11 @@ enum FileKind: String, CaseIterable {
     case elf = "a program or library (ELF)"
     case wasm = "a WebAssembly module"
     case utf16 = "perhaps text in UTF-16, which is not read here"
+    /// What holds no zero byte, and nothing else is known of it.
+    case otherText = "perhaps text in another encoding than UTF-8, which is not read here"
+
+    /// Whether it may be text after all.
+    var mayBeText: Bool { self == .utf16 || self == .otherText }
 
     /// The kind that a file's first bytes tell of; `nil` if none is known.
     init?(_ bytes: some Collection<UInt8>) {
@@ -33,6 +38,7 @@ enum FileKind: String, CaseIterable {
         case .sqlite: head.starts(with: Array("SQLite format 3".utf8))
         case .elf: head.starts(with: [0x7F, 0x45, 0x4C, 0x46])
         case .wasm: head.starts(with: [0x00, 0x61, 0x73, 0x6D])
+        case .otherText: false
         case .utf16: head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF])
         }
     }

@@ -52,15 +52,30 @@ struct FileText {
             }
         }
         guard line >= skipping || offset == 0 else {
-            throw ToolFailure.correctable("\(path) ends before line \(skipping + 1)")
+            let end = try grant.reading { try file.lastByte }
+            let count = end == UInt8(ascii: "\n") ? line : line + 1
+            throw ToolFailure.correctable(
+                "\(path) ends before line \(skipping + 1): it has \(count) line\(count == 1 ? "" : "s")"
+            )
         }
         return wanted
     }
 
     private static func text(_ bytes: [UInt8], of file: RegularFile) -> String {
         if !bytes.contains(0), let text = String(validating: bytes, as: UTF8.self) { return text }
-        return
-            "[a binary file, \(file.size) bytes\(FileKind(bytes).map { ": \($0.rawValue)" } ?? ""); it holds no text]"
+        let kind = FileKind(bytes) ?? (bytes.contains(0) ? nil : .otherText)
+        let words = kind.map { ": \($0.rawValue)" } ?? ""
+        return "[a binary file, \(file.size) bytes\(words)\(kind?.mayBeText == true ? "" : "; it holds no text")]"
+    }
+}
+
+extension RegularFile {
+    fileprivate var lastByte: UInt8? {
+        get throws {
+            var byte: [UInt8] = [0]
+            let count = try byte.withUnsafeMutableBytes { try read(into: $0, at: max(0, size - 1)) }
+            return count == 0 ? nil : byte[0]
+        }
     }
 }
 

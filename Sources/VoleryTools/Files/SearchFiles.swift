@@ -79,7 +79,9 @@ struct SearchFiles: Tool {
         } catch {
             throw ToolFailure.correctable("the pattern is not a regular expression: \(error)")
         }
-        let search = FileSearch(grant: grant, expression: expression)
+        // Lines are seen without the CR that Windows ends them with, unless it is looked for.
+        let keepsReturns = arguments.pattern.contains("\\r") || arguments.pattern.contains("\r")
+        let search = FileSearch(grant: grant, expression: expression, keepsReturns: keepsReturns)
         let path = arguments.path ?? "."
         return .json(.array(try await Blocking.run { try search.hits(below: path) }))
     }
@@ -89,6 +91,7 @@ struct SearchFiles: Tool {
 private struct FileSearch: Sendable {
     let grant: FileGrant
     let expression: RegularExpression
+    let keepsReturns: Bool
 
     func hits(below path: String) throws -> [JSONValue] {
         var hits: [JSONValue] = []
@@ -113,12 +116,27 @@ private struct FileSearch: Sendable {
         _ buffer: UnsafeMutableRawBufferPointer,
         _ hits: inout [JSONValue]
     ) throws {
-        guard file.size <= grant.maxSize, let count = try? file.read(into: buffer, at: 0), count <= grant.maxSize else {
-            return
+        guard file.size <= grant.maxSize, let size = try? file.read(into: buffer, at: 0), size <= grant.maxSize,
+            let start = buffer.baseAddress, memchr(start, 0, size) == nil
+        else { return }
+        let count = keepsReturns ? size : Self.withoutReturns(buffer[..<size])
+        try search(UnsafeRawBufferPointer(rebasing: buffer[..<count]).assumingMemoryBound(to: UInt8.self), path, &hits)
+    }
+
+    /// Takes the CR before each LF out, in place, and gives how many bytes are left.
+    private static func withoutReturns(_ bytes: Slice<UnsafeMutableRawBufferPointer>) -> Int {
+        let carriageReturn = UInt8(ascii: "\r")
+        guard let start = bytes.base.baseAddress, let first = memchr(start, Int32(carriageReturn), bytes.count) else {
+            return bytes.count
         }
-        let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<count]).assumingMemoryBound(to: UInt8.self)
-        guard let start = bytes.baseAddress, memchr(start, 0, count) == nil else { return }
-        try search(bytes, path, &hits)
+        var end = first - UnsafeMutableRawPointer(start)
+        for index in end..<bytes.count {
+            let isBreak = bytes[index] == carriageReturn && index + 1 < bytes.count && bytes[index + 1] == 0x0A
+            if isBreak { continue }
+            bytes.base[end] = bytes[index]
+            end += 1
+        }
+        return end
     }
 
     /// Finds where a match begins in all that is left, and then looks at that line alone.

@@ -7,8 +7,30 @@ struct TextEdit {
     let new: [UInt8]
 
     private static let newline = UInt8(ascii: "\n")
+    private static let carriageReturn = UInt8(ascii: "\r")
     /// How many unchanged lines a diff shows around the change.
     private static let context = 3
+
+    /// A replacement.
+    ///
+    /// Where all lines of the text end in CR LF, so do those of the other two: models write LF alone, which such a text
+    /// does not hold, and which would be the only one of its kind in it.
+    init(text: [UInt8], old: [UInt8], new: [UInt8]) {
+        let breaks = text.indices.filter { text[$0] == Self.newline }
+        let isWindows = !breaks.isEmpty && breaks.allSatisfy { $0 > 0 && text[$0 - 1] == Self.carriageReturn }
+        self.text = text
+        self.old = isWindows ? Self.brokenByBoth(old) : old
+        self.new = isWindows ? Self.brokenByBoth(new) : new
+    }
+
+    private static func brokenByBoth(_ text: [UInt8]) -> [UInt8] {
+        var result: [UInt8] = []
+        for byte in text {
+            if byte == newline, result.last != carriageReturn { result.append(carriageReturn) }
+            result.append(byte)
+        }
+        return result
+    }
 
     /// The one place of the old text.
     ///

@@ -44,6 +44,19 @@ struct EditFileTests {
         )
     }
 
+    @Test("Where every line ends in CR LF, so do the lines of both texts, whichever way they are given")
+    func windows() async throws {
+        for end in ["\n", "\r\n"] {
+            try folder.write("a\r\nb\r\nc\r\n", to: "x")
+            _ = try await edit("a\(end)b", "A\(end)B\(end)B")
+            #expect(try await content() == "A\r\nB\r\nB\r\nc\r\n")
+        }
+        try folder.write("a\r\nb\nc\r\n", to: "x")
+        #expect(await refusal("a\nb", "A").contains("with other white space"))
+        _ = try await edit("b\nc", "B\nC")
+        #expect(try await content() == "a\r\nB\nC\r\n")
+    }
+
     @Test(
         "Whole lines, the first and the last, can be taken out",
         arguments: [

@@ -59,7 +59,9 @@ struct ReadFileTests {
     @Test("Lines beyond the end are an error that says so")
     func beyondTheEnd() async throws {
         try folder.write("1\n2\n", to: "x")
-        #expect(await refusal(["path": "x", "from": 9]) == "x ends before line 9")
+        #expect(await refusal(["path": "x", "from": 9]) == "x ends before line 9: it has 2 lines")
+        try folder.write("1", to: "y")
+        #expect(await refusal(["path": "y", "from": 2]) == "y ends before line 2: it has 1 line")
         #expect(try await read(["path": "x", "from": 3]) == "")
     }
 
@@ -80,6 +82,31 @@ struct ReadFileTests {
         try folder.write(bytes, to: "x")
         #expect(try await read(["path": "x"]).hasPrefix("[a binary file, \(bytes.count) bytes"))
         #expect(try await read(["path": "x", "lines": 1]).hasPrefix("[a binary file, \(bytes.count) bytes"))
+    }
+
+    @Test("What may be text in another encoding is said to be that")
+    func encodings() async throws {
+        try folder.write([0x67, 0x72, 0xFC, 0xDF, 0x65], to: "latin")
+        #expect(
+            try await read(["path": "latin"])
+                == "[a binary file, 5 bytes: perhaps text in another encoding than UTF-8, which is not read here]"
+        )
+        try folder.write([0xFF, 0xFE, 0x41, 0], to: "wide")
+        #expect(
+            try await read(["path": "wide"])
+                == "[a binary file, 4 bytes: perhaps text in UTF-16, which is not read here]"
+        )
+        try folder.write([0x41, 0, 1, 2], to: "none")
+        #expect(try await read(["path": "none"]) == "[a binary file, 4 bytes; it holds no text]")
+    }
+
+    @Test("A name that is not there comes with the one that was probably meant, and never with one that is not granted")
+    func near() async throws {
+        try folder.write("a", to: "sub/report.md")
+        #expect(await refusal(["path": "sub/reprot.md"]).hasSuffix("did you mean \"sub/report.md\"?"))
+        #expect(await refusal(["path": "sub/other.md"]).hasSuffix("there is no such file or folder"))
+        let granted = await refusal(["path": "sub/reprot.md"], grant: ["only": ["*.txt"]])
+        #expect(!granted.contains("report"))
     }
 
     @Test(

@@ -40,6 +40,14 @@ struct SearchFilesTests {
         #expect(try await search(["pattern": ""]).count == 4)
     }
 
+    @Test("A line's end is before its CR, unless the pattern looks for that")
+    func windows() async throws {
+        try folder.write("a\r\nb\rc\r\n\r\nd\r", to: "x")
+        #expect(try await search(["pattern": "[ac]$"]) == [hit("x", 1, "a"), hit("x", 2, "b\rc")])
+        #expect(try await search(["pattern": "^$"]) == [hit("x", 3, "")])
+        #expect(try await search(["pattern": "c\\r$"]) == [hit("x", 2, "b\rc")])
+    }
+
     @Test("A long line is shown by its start, and never cut within a character")
     func longLines() async throws {
         try folder.write(String(repeating: "é", count: 300) + "x", to: "a")

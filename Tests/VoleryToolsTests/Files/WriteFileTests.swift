@@ -56,6 +56,12 @@ struct WriteFileTests {
         #expect(await refusal("a.yaml", grant: ["root": "workflows"]).contains("protected"))
     }
 
+    @Test("A path that ends as a folder's does makes no file of that name")
+    func folderName() async throws {
+        #expect(await refusal("new/").contains("names a folder"))
+        #expect(try await call("list_files", ["path": "."], in: folder).value == [])
+    }
+
     @Test("Globs say which files may be written, and no link stands for another")
     func globs() async throws {
         let grant: JSONValue = ["only": ["notes/**"]]
