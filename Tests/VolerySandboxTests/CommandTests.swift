@@ -49,6 +49,7 @@ struct CommandTests {
     func variables() async throws {
         let values = [
             "EMPTY": "", "LINES": "a\nb\n", "QUOTES": "'\"$(id)`id`\\", "TERM": "vt100", "MAPFILE": "x", "REPLY": "y",
+            "gate": "z",
         ]
         let result = try await sandbox.run(SandboxedCommand(.arguments(["env", "-0"]), environment: values))
         let found = Set(result.output.text.split(separator: "\0").map(String.init))
@@ -76,7 +77,7 @@ struct CommandTests {
 
     @Test("sees no variable of the start gate, and no argument")
     func cleanShell() async throws {
-        let result = try await sandbox.shell(#"echo "${gate-none} ${REPLY-none} $# $0 ${MAPFILE-none}""#)
+        let result = try await sandbox.shell(#"echo "${__gate-none} ${REPLY-none} $# $0 ${MAPFILE-none}$(declare -F)""#)
         #expect(result.output.text == "none none 0 /bin/bash none\n")
     }
 
@@ -90,7 +91,10 @@ struct CommandTests {
     func syntaxError() async throws {
         let result = try await sandbox.shell("echo before\nif")
         #expect(result.ending == .exited(2) || result.ending == .exited(1))
-        #expect(result.errors.text.contains("syntax error"))
+        #expect(result.errors.text.contains("line 3: syntax error"))
+        let first = try await sandbox.shell("if then")
+        #expect(first.errors.text.hasSuffix("line 1: `if then'\n"))
+        #expect(try await sandbox.shell(":\nnone").errors.text == "/bin/bash: line 2: none: command not found\n")
     }
 
     @Test("reads the bytes that it is given")
@@ -153,7 +157,7 @@ struct InvalidCommandTests {
             SandboxedCommand(.shell(":"), environment: ["A": "\0"]),
             SandboxedCommand(.shell(":"), environment: ["BASH_FUNC_echo%%": "() { id; }"]),
             SandboxedCommand(.shell(":"), environment: ["SHELLOPTS": "noexec"]),
-            SandboxedCommand(.shell(":"), environment: ["gate": "x"]),
+            SandboxedCommand(.shell(":"), environment: ["__gate": "x"]),
             SandboxedCommand(.shell(":"), limits: SandboxLimits(processes: 0)),
             SandboxedCommand(.shell(":"), limits: SandboxLimits(time: .zero)),
         ]

@@ -18,28 +18,30 @@ struct StartGate: Sendable {
     /// Sandbox and command share the shell, which saves a process.
     ///
     /// So it reads the command from a descriptor, sets the variables only when the sandbox has been looked at, and
-    /// forgets its own.
+    /// forgets its own. All of it is one line, so that bash's messages count the command's own lines from 1.
     private func script(limits: ResourceLimits) -> String {
         let go = PassedDescriptor.go.rawValue
         let ready = PassedDescriptor.ready.rawValue
         let payload = PassedDescriptor.payload.rawValue
         let closing = left.map { " \($0.rawValue)<&-" }.joined()
-        return """
-            ulimit \(limits.options) || exit 125
-            mapfile -d '' -u \(payload) gate || exit 125
-            printf R >&\(ready) || exit 125
-            IFS= read -r -N1 -u\(go) || exit 125
-            exec \(go)<&- \(ready)>&- \(payload)<&-\(closing)
-            unset REPLY
-            (( gate[0] == 0 )) || export -- "${gate[@]:1:gate[0]}"
-            \(start)
-            """
+        return [
+            "ulimit \(limits.options) || exit 125",
+            "mapfile -d '' -u \(payload) __gate || exit 125",
+            "printf R >&\(ready) || exit 125",
+            "IFS= read -r -N1 -u\(go) || exit 125",
+            "exec \(go)<&- \(ready)>&- \(payload)<&-\(closing)",
+            "unset REPLY",
+            #"(( __gate[0] == 0 )) || export -- "${__gate[@]:1:__gate[0]}""#,
+            start,
+        ].joined(separator: "; ")
     }
 
+    /// The shell's text is taken out of the array by a function that forgets both: `$_` is its argument afterwards, and
+    /// nothing stands before the text, which bash's messages would show.
     private var start: String {
         switch command.program {
-        case .shell: #"eval "unset gate;${gate[-1]}""#
-        case .arguments: #"exec -- "${gate[@]:1+gate[0]}""#
+        case .shell: #"__gate() { unset -v __gate; unset -f __gate; }; __gate "${__gate[-1]}"; eval "$_""#
+        case .arguments: #"exec -- "${__gate[@]:1+__gate[0]}""#
         }
     }
 

@@ -76,6 +76,6 @@ extension SandboxedCommand {
     private static let shellsOwn: Set<String> = [
         "BASHOPTS", "BASHPID", "BASH_ARGC", "BASH_ARGV", "BASH_LINENO", "BASH_SOURCE", "BASH_VERSINFO", "EUID",
         "FUNCNAME",
-        "GROUPS", "PPID", "SHELLOPTS", "UID", "_", "gate",
+        "GROUPS", "PPID", "SHELLOPTS", "UID", "_", "__gate",
     ]
 }
