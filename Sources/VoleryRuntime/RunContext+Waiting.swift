@@ -17,7 +17,7 @@ extension RunContext {
             end = until
             fingerprint.add(["until": .double(until)])
         }
-        if case .waitStarted(let until)? = transcript.record.start(at: address)?.payload { end = until }
+        if case .waitStarted(let until)? = transcript.record.startOfWait(at: address)?.payload { end = until }
         _ = try await transcript.perform(
             at: address,
             fingerprint: fingerprint.text,
@@ -33,7 +33,8 @@ extension RunContext {
         let left = end - time.secondsSince1970
         guard left > 0, !passesWaits else { return }
         if left > Self.shortWait, configuration.journal.isDurable {
-            try await suspension.hold(RunSuspended.Wait(address: address, until: end))
+            let until = StepDeadline.current.map { min($0, end) } ?? end
+            try await suspension.hold(RunSuspended.Wait(address: address, until: until))
         }
         try await suspension.waitingInPlace { try await time.sleep(for: .seconds(left)) }
     }

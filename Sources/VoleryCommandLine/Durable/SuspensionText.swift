@@ -14,10 +14,15 @@ enum SuspensionText {
     private static func lines(of wait: RunSuspended.Wait, in run: String) -> String {
         if let question = wait.question {
             let command = "  answer with: volery answer \(run) '\(TerminalText.escaped(wait.address.text))' "
-            return "\n" + QuestionText.text(of: question) + command + choices(question) + "\n\n"
+            let end = wait.until.map { "  the answer is waited for until \(time($0))\n" } ?? ""
+            return "\n" + QuestionText.text(of: question) + command + choices(question) + "\n" + end + "\n"
         }
-        let time = wait.until.flatMap { CELTimestamp(seconds: Int64($0)) }.map { "\($0)" } ?? "its time"
-        return "  \(TerminalText.escaped(wait.address.description)) waits until \(time)\n"
+        let end = wait.until.map(time) ?? "its time"
+        return "  \(TerminalText.escaped(wait.address.description)) waits until \(end)\n"
+    }
+
+    private static func time(_ seconds: Double) -> String {
+        Int64(exactly: seconds.rounded()).flatMap { CELTimestamp(seconds: $0) }.map { "\($0)" } ?? "its time"
     }
 
     private static func choices(_ question: Question) -> String {

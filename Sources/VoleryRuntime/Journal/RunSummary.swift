@@ -16,7 +16,7 @@ public struct RunSummary: Sendable, Hashable {
     public var started: Double?
     /// When it ended: seconds since 1970.
     public var ended: Double?
-    /// The time that it waits for, if it is suspended and waits for one: seconds since 1970.
+    /// The time that it waits for, or until which it waits for people, if it is suspended: seconds since 1970.
     public var until: Double?
     /// What it used; before its end what the answers that it got say.
     public var usage: Usage

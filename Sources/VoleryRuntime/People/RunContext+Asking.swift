@@ -38,7 +38,9 @@ extension RunContext {
             guard configuration.journal.isDurable else {
                 throw RunError(.person, error.description, at: question.address, path: path)
             }
-            try await suspension.hold(RunSuspended.Wait(address: question.address, question: question))
+            try await suspension.hold(
+                RunSuspended.Wait(address: question.address, question: question, until: StepDeadline.current)
+            )
         }
         if let fault = question.fault(of: answer) {
             throw RunError(.invalid, "the answer does not fit: \(fault)", at: question.address, path: path)

@@ -13,7 +13,7 @@ public struct RunSuspended: Error, Sendable, Hashable {
         public var address: Address
         /// The question; `nil` for a time.
         public var question: Question?
-        /// The time: seconds since 1970; `nil` for a person.
+        /// The time, in seconds since 1970, or for a question that at which a `timeout` around it is over; `nil` if none.
         public var until: Double?
 
         init(address: Address, question: Question? = nil, until: Double? = nil) {
@@ -23,7 +23,7 @@ public struct RunSuspended: Error, Sendable, Hashable {
         }
     }
 
-    /// The first time that is waited for: seconds since 1970; `nil` if only people are.
+    /// The first time at which the run goes on by itself: seconds since 1970; `nil` if only people are waited for.
     public var until: Double? { waits.compactMap(\.until).min() }
 }
 

@@ -28,7 +28,7 @@ struct StepRunner: Sendable {
         defer { run.budget.close(account) }
         var result: StepResult
         do {
-            try skipCut(at: address, account)
+            try skip(run.transcript.record.cut(at: address), at: address, account)
             result = try await ownLimits(of: account) {
                 let expired = RunError(.limit, "the time limit is reached", at: address, path: "\(path).limits.time")
                 return try await withWorkingTimeLimit(step.limits.time, in: run.time, expired: { expired }) {
@@ -66,11 +66,11 @@ struct StepRunner: Sendable {
     }
 
     /// What a time or a limit cut short before the run was interrupted stays so, and what it spent counts.
-    private func skipCut(at address: Address, _ account: Ledger.AccountID) throws {
-        guard let error = run.transcript.record.cut(at: address) else { return }
+    private func skip(_ cut: RunError?, at address: Address, _ account: Ledger.AccountID) throws {
+        guard let cut else { return }
         let usage = run.transcript.record.usage(below: address)
         run.budget.book(Spending(tokens: usage.tokens, cost: usage.cost ?? .zero), usage: usage, on: account)
-        throw error
+        throw cut
     }
 
     private func decide(_ account: Ledger.AccountID) async throws -> StepResult {
@@ -196,6 +196,7 @@ struct StepRunner: Sendable {
         within account: Ledger.AccountID
     ) async throws -> StepAttempt.Outcome {
         var number = 1
+        try skip(run.transcript.record.cut(at: address), at: address, account)
         while true {
             let current = address.attempt(number)
             let attempt = StepAttempt(
@@ -216,17 +217,32 @@ struct StepRunner: Sendable {
                 path: "\(path).timeout"
             )
             do {
-                try skipCut(at: current, account)
-                return try await withTimeLimit(step.timeout, in: run.time, expired: { expired }) {
-                    try await attempt.outcome()
-                }
+                try skip(run.transcript.record.cutTry(at: current), at: current, account)
+                return try await withinTimeout(at: current, expired) { try await attempt.outcome() }
             } catch let error as RunError {
                 guard let retry = step.retry, number <= retry.max, retry.on.contains(error.code) else { throw error }
                 let wait = retry.wait(after: number, chance: run.random.unit(at: current))
                 run.transcript.note(.stepRetried(error: error, seconds: wait.seconds), at: current)
-                try await run.time.sleep(for: wait)
+                let since = run.time.secondsSince1970
+                let left = run.transcript.record.retryTime(after: current).map { Duration.seconds(max(0, $0 - since)) }
+                try await run.time.sleep(for: min(wait, left ?? wait))
                 number += 1
             }
+        }
+    }
+
+    /// Does a try of the step within its `timeout`, of which some may have passed before the run went on.
+    private func withinTimeout(
+        at address: Address,
+        _ expired: RunError,
+        _ work: @escaping @Sendable () async throws -> StepAttempt.Outcome
+    ) async throws -> StepAttempt.Outcome {
+        guard let timeout = step.timeout else { return try await work() }
+        let now = run.time.secondsSince1970
+        let left = timeout - .seconds(run.transcript.record.secondsUnderWay(at: address, now: now))
+        guard left > .zero else { throw expired }
+        return try await StepDeadline.$current.withValue(StepDeadline.nearer(now + left.seconds)) {
+            try await withTimeLimit(left, in: run.time, expired: { expired }, work)
         }
     }
 }

@@ -23,8 +23,10 @@ struct Record: Sendable {
     let entries: [Entry]
     private var results: [Address: Entry] = [:]
     private var starts: [Address: Entry] = [:]
-    private var ends: [Address: (seconds: Double, error: RunError?)] = [:]
-    private var retried: [Address: RunError] = [:]
+    private(set) var ends: [Address: (seconds: Double, error: RunError?)] = [:]
+    private(set) var retried: [Address: RunError] = [:]
+    /// When tries of steps began, or were to begin, and the index of the entry that says so.
+    private(set) var began: [Address: (time: Double, index: Int)] = [:]
     private var failedCalls: [Address: String] = [:]
     private var notes: [Note: Int] = [:]
 
@@ -34,14 +36,17 @@ struct Record: Sendable {
     init(_ entries: [Entry], rule: Rule) {
         self.rule = rule
         self.entries = entries
-        for entry in entries { add(entry) }
+        for (index, entry) in entries.enumerated() { add(entry, index) }
         if case .resume = rule, case .runEnded(.failed, _, let error?, _, _)? = entries.last?.payload { forget(error) }
     }
 
-    private mutating func add(_ entry: Entry) {
+    private mutating func add(_ entry: Entry, _ index: Int) {
         switch entry.payload {
         case .stepEnded(_, _, let error, _, let seconds): ends[entry.address] = (seconds, error)
-        case .stepRetried(let error, _): retried[entry.address] = error
+        case .stepStarted: began[entry.address] = (entry.time, index)
+        case .stepRetried(let error, let seconds):
+            retried[entry.address] = error
+            began[Self.next(entry.address)] = (entry.time + seconds, index)
         case .toolFailed(_, let message, _) where entry.fingerprint == nil: failedCalls[entry.address] = message
         default: break
         }
@@ -110,16 +115,25 @@ struct Record: Sendable {
     /// The entry with which an effect began, of which no result is known.
     func start(at address: Address) -> Entry? { results[address] == nil ? starts[address] : nil }
 
+    /// The entry with which a wait for a person or a time began, which goes on; a run of its own begins its own.
+    func startOfWait(at address: Address) -> Entry? {
+        if case .reuse = rule { nil } else { start(at: address) }
+    }
+
     /// How long a step took when it was really done.
     func seconds(at address: Address) -> Double? {
         if case .reuse = rule { nil } else { ends[address]?.seconds }
     }
 
-    /// The time or limit that cut a step, or a try of it, short; what was cut is not done again.
-    func cut(at address: Address) -> RunError? {
+    /// The time or limit that cut a step or an element short for good; what was cut is not done again.
+    func cut(at address: Address) -> RunError? { cut(ends[address]?.error) }
+
+    /// The time or limit that cut a try short, after which there was another one.
+    func cutTry(at address: Address) -> RunError? { cut(retried[address]) }
+
+    private func cut(_ error: RunError?) -> RunError? {
         if case .reuse = rule { return nil }
-        guard let error = retried[address] ?? ends[address]?.error else { return nil }
-        return error.code == .timeout || error.code == .limit ? error : nil
+        return error.flatMap { $0.code == .timeout || $0.code == .limit ? $0 : nil }
     }
 
     /// Why a call failed that is no effect of its own: of another agent.
@@ -182,6 +196,7 @@ extension Entry.Payload {
         return switch self {
         case .runStarted: "run_started"
         case .stepStarted: "step_started"
+        case .stepRetried: "step_retried"
         case .messageAdded: "message_added"
         case .toolStarted: "tool_started"
         case .toolEnded: "tool_ended"

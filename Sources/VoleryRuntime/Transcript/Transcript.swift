@@ -115,7 +115,7 @@ final class Transcript: Sendable {
         try Task.checkCancellation()
         if case .replay = record.rule { try await missing(RunSuspended.Wait(address: address)) }
         // A question or a wait that goes on has begun before; a call that is made again begins again.
-        let goesOn = start.isWaiting && record.start(at: address) != nil
+        let goesOn = start.isWaiting && record.startOfWait(at: address) != nil
         if isRepeatable {
             if !goesOn {
                 submit(start.redacted(by: redactor), at: address, fingerprint: fingerprint, continuation: nil)
