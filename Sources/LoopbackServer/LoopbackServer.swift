@@ -13,17 +13,17 @@ public final class LoopbackServer: Sendable {
         var whenDone: CheckedContinuation<Void, Never>?
     }
 
-    /// The port that it listens on, chosen by the system.
+    /// The port that it listens on.
     public let port: Int
     private let listener: Int32
     private let script: Script
     private let stop = Gate()
     private let state = Mutex(State())
 
-    init(_ script: @escaping Script) throws {
+    init(_ script: @escaping Script, at wanted: Int) throws {
         self.script = script
         listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-        port = try listen(on: listener)
+        port = try listen(on: listener, at: wanted)
         start { $0.accept() }
     }
 
@@ -137,8 +137,12 @@ extension LoopbackServer {
     }
 }
 
-private func listen(on listener: Int32) throws -> Int {
+private func listen(on listener: Int32, at port: Int) throws -> Int {
+    // A port that is given may have been used a moment ago.
+    var isShared: Int32 = 1
+    setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &isShared, socklen_t(MemoryLayout<Int32>.size))
     var address = sockaddr_in()
+    address.sin_port = UInt16(port).bigEndian
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
@@ -156,15 +160,17 @@ private func listen(on listener: Int32) throws -> Int {
 /// Runs a test with a real HTTP/1.1 server on a loopback address.
 ///
 /// - Parameters:
+///   - port: The port; one that is free unless given.
 ///   - script: Answers each request, on the connection's own thread. An error thrown there ends the connection.
 ///   - body: The test. When it returns, all connections and threads of the server end.
 /// - Returns: What the test returns.
 /// - Throws: What the test throws.
 public func withLoopbackServer<Value>(
+    at port: Int = 0,
     _ script: @escaping LoopbackServer.Script,
     during body: (LoopbackServer) async throws -> Value
 ) async throws -> Value {
-    let server = try LoopbackServer(script)
+    let server = try LoopbackServer(script, at: port)
     do {
         let value = try await body(server)
         await server.end()

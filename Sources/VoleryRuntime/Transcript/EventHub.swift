@@ -111,9 +111,7 @@ extension EventHub.State {
 extension EventHub.Watcher {
     fileprivate mutating func add(_ text: String, at address: Address) {
         if wordBytes + text.utf8.count > EventHub.wordBound {
-            words = []
-            wordBytes = 0
-            add("… ", at: address)
+            leaveOutWords()
         }
         if let index = words.lastIndex(where: { $0.address == address }) {
             words[index].text += text
@@ -121,6 +119,17 @@ extension EventHub.Watcher {
             words.append((address, text))
         }
         wordBytes += text.utf8.count
+    }
+
+    /// Whose words are left out is told so at its own address.
+    private mutating func leaveOutWords() {
+        let mark = "… "
+        words = words.map { ($0.address, mark) }
+        wordBytes = words.count * mark.utf8.count
+        guard wordBytes > EventHub.wordBound / 2 else { return }
+        // So many at once are nobody's reading.
+        words = []
+        wordBytes = 0
     }
 
     fileprivate mutating func add(_ event: RunEvent) {

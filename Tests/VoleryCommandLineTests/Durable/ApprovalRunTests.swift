@@ -11,17 +11,7 @@ struct ApprovalRunTests {
     /// One reply with 16 calls, of which every second one needs approval.
     private static func flow(_ server: LoopbackServer) -> String {
         """
-        tools:
-          note:
-            description: Notes a text.
-            arguments: { text: { type: string } }
-            command: [sh, -c, 'echo "$VOLERY_IDEMPOTENCY_KEY" >> ledger.txt; echo "noted $1"', sh, "${{ arguments.text }}"]
-            repeats: once
-          post:
-            description: Posts a text.
-            arguments: { text: { type: string } }
-            http: { method: POST, url: "\(server.url("/effect"))", body: { text: "${{ arguments.text }}" } }
-            repeats: keyed
+        \(DisturbedFlow.tools(server))
         agents:
           worker: { instructions: You work., tools: [{ note: { approve: always } }, post] }
         steps:
@@ -43,7 +33,7 @@ struct ApprovalRunTests {
                 for seed in first..<(first + (isLong ? 20 : 1)) {
                     var random = SplitMix(seed: seed)
                     let program = try Program([
-                        "volery.yaml": KillTests.project(loopback), "flow.yaml": Self.flow(loopback),
+                        "volery.yaml": DisturbedFlow.project(loopback), "flow.yaml": Self.flow(loopback),
                     ])
                     try await answer(DisturbedProgram(program, server), &random, "seed \(seed)")
                 }

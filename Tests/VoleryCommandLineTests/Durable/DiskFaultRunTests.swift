@@ -34,7 +34,7 @@ struct DiskFaultRunTests {
         arguments: ["kill", "after", "power", "full", "short", "error", "sync"]
     )
     func faults(fault: String) async throws {
-        try await KillTests.withServer(Self.flow) { _, fresh, outputs in
+        try await DisturbedFlow.withServer(Self.flow) { _, fresh, outputs in
             var disturbances = 0
             for call in Self.calls(fault) {
                 let (run, what) = (try fresh(), "\(fault) at \(call)")
@@ -67,7 +67,7 @@ struct DiskFaultRunTests {
         .enabled(if: canMount, "needs root")
     )
     func littleRoom() async throws {
-        try await KillTests.withServer(Self.flow) { server, fresh, _ in
+        try await DisturbedFlow.withServer(Self.flow) { server, fresh, _ in
             server.pad(by: 30_000)
             let run = try fresh()
             let script = """

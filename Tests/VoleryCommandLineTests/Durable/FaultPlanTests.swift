@@ -6,25 +6,12 @@ import Volery
 
 @testable import VoleryCommandLine
 
-/// The plans of the shared corpus that are about runs of the program, each with the invariants that it names.
+/// The plans of the shared corpus, each with the invariants that it names.
 ///
 /// By default a share of each plan's times is run, all of them with `VOLERY_LONG`.
 @Suite("Fault plans of the corpus", .serialized)
 struct FaultPlanTests {
     private static let file = SharedData.corpus("faults/plans.json")
-
-    /// The plans that are not run here, and why.
-    private static let elsewhere = [
-        "fault-s-008":
-            "its hanging servers take minutes of real time; attempts and waits are tested in VoleryModelsTests",
-        "fault-s-009": "as fault-s-008: 30 s of real time",
-        "fault-s-010": "a bound on time and memory: for a benchmark; no task is left, as simulated runs show",
-        "fault-s-011": "a bound on memory and threads: for a benchmark",
-        "fault-s-012": "a bound on memory and time: for a benchmark",
-        "fault-s-013": "tested in ProgramTests",
-        "fault-s-014": "time comes in from outside: simulated runs and ownership are tested with clocks of their own",
-        "fault-s-016": "tested in VolerySandboxTests, EndingTests",
-    ]
 
     @Test("each plan holds", .enabled(if: file != nil, "without the shared corpus"))
     func plans() async throws {
@@ -34,22 +21,8 @@ struct FaultPlanTests {
         let all = try #require(plans)
         for plan in all {
             let id = plan["id"]?.stringValue ?? ""
-            let fault = plan["fault"] ?? .null
-            let seed = UInt64(fault["seed"]?.intValue ?? 1)
-            switch id {
-            case "fault-s-001": try await kills(fault["times"]?.intValue ?? 200, seed: seed, id)
-            case "fault-s-002":
-                try await faults(["kill", "after"], at: isLong ? Array(1...200) : [40 + Int.random(in: 0...60)], id)
-            case "fault-s-003": try await cuts(id)
-            case "fault-s-004":
-                try await flips(fault["bitflip"]?.intValue ?? 1_000, seed: fault["seed"]?.intValue ?? 2, id)
-            case "fault-s-005": try await faults(["full"], at: isLong ? Array(20...60) : [45], id)
-            case "fault-s-006": try await faults(["sync"], at: [3], id)
-            case "fault-s-007": try await faults(["partial"], at: isLong ? Array(3...30) : [3], id)
-            case "fault-s-015": try await twice(isLong ? 50 : 2, id)
-            default:
-                print("  \(id) is not run here: \(Self.elsewhere[id] ?? "unknown")")
-                #expect(Self.elsewhere[id] != nil)
+            guard try await run(id, plan["fault"] ?? .null) else {
+                Issue.record("the plan \(id) is not known here")
                 continue
             }
             done += 1
@@ -57,21 +30,38 @@ struct FaultPlanTests {
         print("corpus faults: \(done) of \(all.count)")
     }
 
+    /// Whether there is such a plan.
+    private func run(_ id: String, _ fault: JSONValue) async throws -> Bool {
+        let seed = fault["seed"]?.intValue ?? 1
+        switch id {
+        case "fault-s-001": try await kills(fault["times"]?.intValue ?? 200, seed: UInt64(seed), id)
+        case "fault-s-002":
+            try await faults(["kill", "after"], at: isLong ? Array(1...200) : [40 + Int.random(in: 0...60)], id)
+        case "fault-s-003": try await cuts(id)
+        case "fault-s-004": try await flips(fault["bitflip"]?.intValue ?? 1_000, seed: seed, id)
+        case "fault-s-005": try await faults(["full"], at: isLong ? Array(20...60) : [45], id)
+        case "fault-s-006": try await faults(["sync"], at: [3], id)
+        case "fault-s-007": try await faults(["partial"], at: isLong ? Array(3...30) : [3], id)
+        case "fault-s-008":
+            try await faultyServer(isLong ? 100 : 20, fault["server"] ?? .null, seed: seed, id)
+        case "fault-s-009": try await serverIsDown(for: isLong ? 30 : 2, agents: 100, id)
+        case "fault-s-010": try await cancelStorm(isLong ? 1_000 : 100, times: isLong ? 20 : 4, id)
+        case "fault-s-011": try await manyAgents(isLong ? 10_000 : 1_000, id)
+        case "fault-s-012": try await slowReader(agents: 100, events: 200, id)
+        case "fault-s-013": try await closedReader(id)
+        case "fault-s-014": try clockJumps(by: -3_600, id)
+        case "fault-s-015": try await twice(isLong ? 50 : 2, id)
+        case "fault-s-016": try await killedShell(times: isLong ? 50 : 3, delays: 0...60, id)
+        default: return false
+        }
+        return true
+    }
+
     /// Eight branches of three turns with four calls each, 20 ms a call.
     private static func fan(_ server: LoopbackServer) -> String {
         let calls = Array(repeating: "note note post post", count: 2).joined(separator: " | ")
         return """
-            tools:
-              note:
-                description: Notes a text.
-                arguments: { text: { type: string } }
-                command: [sh, -c, 'echo "$VOLERY_IDEMPOTENCY_KEY" >> ledger.txt; sleep 0.02; echo "noted $1"', sh, "${{ arguments.text }}"]
-                repeats: once
-              post:
-                description: Posts a text.
-                arguments: { text: { type: string } }
-                http: { method: POST, url: "\(server.url("/effect"))", body: { text: "${{ arguments.text }}" } }
-                repeats: keyed
+            \(DisturbedFlow.tools(server, pause: "0.02"))
             agents:
               worker: { instructions: You work., tools: [note, post] }
             steps:
@@ -84,7 +74,7 @@ struct FaultPlanTests {
     }
 
     private func kills(_ times: Int, seed: UInt64, _ id: String) async throws {
-        try await KillTests.withServer(Self.fan) { _, fresh, outputs in
+        try await DisturbedFlow.withServer(Self.fan) { _, fresh, outputs in
             var kills = 0
             var random = SplitMix(seed: seed)
             while kills < (isLong ? times : 6) {
@@ -106,7 +96,7 @@ struct FaultPlanTests {
     }
 
     private func faults(_ faults: [String], at calls: [Int], _ id: String) async throws {
-        try await KillTests.withServer(DiskFaultRunTests.flow) { _, fresh, outputs in
+        try await DisturbedFlow.withServer(DiskFaultRunTests.flow) { _, fresh, outputs in
             for fault in faults {
                 for call in calls {
                     let (run, what) = (try fresh(), "\(id): \(fault) at \(call)")
@@ -123,7 +113,7 @@ struct FaultPlanTests {
 
     /// The file of a finished run, and its entries.
     private func finished(_ body: (Data, [Entry], String) async throws -> Void) async throws {
-        try await KillTests.withServer(DiskFaultRunTests.flow) { _, fresh, _ in
+        try await DisturbedFlow.withServer(DiskFaultRunTests.flow) { _, fresh, _ in
             let run = try fresh()
             try await run.goOn(.none, "finished")
             let file = run.program.folder.appending(path: ".volery/runs.db")

@@ -11,17 +11,7 @@ struct KillTests {
     /// 40 model calls, 60 tool calls with effects that can be seen, parallel branches and rounds.
     static func flow(_ server: LoopbackServer) -> String {
         """
-        tools:
-          note:
-            description: Notes a text.
-            arguments: { text: { type: string } }
-            command: [sh, -c, 'echo "$VOLERY_IDEMPOTENCY_KEY" >> ledger.txt; echo "noted $1"', sh, "${{ arguments.text }}"]
-            repeats: once
-          post:
-            description: Posts a text.
-            arguments: { text: { type: string } }
-            http: { method: POST, url: "\(server.url("/effect"))", body: { text: "${{ arguments.text }}" } }
-            repeats: keyed
+        \(DisturbedFlow.tools(server))
         agents:
           worker: { instructions: You work., tools: [note, post] }
         steps:
@@ -61,37 +51,9 @@ struct KillTests {
         """
     }
 
-    static func project(_ server: LoopbackServer) -> String {
-        """
-        providers: { lab: { kind: openai, endpoint: "\(server.url("/v1"))" } }
-        models: { default: lab/small }
-        """
-    }
-
-    /// Gives a server, a run in a folder of its own, and what an undisturbed run puts out.
-    static func withServer(
-        _ flow: @escaping (LoopbackServer) -> String,
-        _ body: (EffectServer, () throws -> DisturbedProgram, JSONValue) async throws -> Void
-    ) async throws {
-        let effects = EffectServer()
-        try await withLoopbackServer(
-            { try effects.answer($0) },
-            during: { server in
-                func fresh() throws -> DisturbedProgram {
-                    let program = try Program(["volery.yaml": project(server), "flow.yaml": flow(server)])
-                    return DisturbedProgram(program, effects)
-                }
-                let whole = try fresh()
-                try await whole.goOn(.none, "undisturbed")
-                try whole.expectWhole("undisturbed")
-                try await body(effects, fresh, try #require(whole.outputs))
-            }
-        )
-    }
-
     @Test("whenever a run is killed, nothing is lost, nothing done twice, and it comes to the same outputs")
     func killed() async throws {
-        try await Self.withServer(Self.flow) { server, fresh, outputs in
+        try await DisturbedFlow.withServer(Self.flow) { server, fresh, outputs in
             #expect(server.asked.count == 40)
             let first =
                 ProcessInfo.processInfo.environment["VOLERY_SEED"].flatMap { UInt64($0) } ?? .random(in: 0...999_999)

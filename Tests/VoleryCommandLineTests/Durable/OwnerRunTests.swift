@@ -14,7 +14,7 @@ struct OwnerRunTests {
 
     /// Lets two go on with a run at once, so many times.
     func race(_ times: Int, _ what: String) async throws {
-        try await KillTests.withServer(KillTests.flow) { server, fresh, outputs in
+        try await DisturbedFlow.withServer(KillTests.flow) { server, fresh, outputs in
             let run = try fresh()
             try await run.goOn(.kill(requests: 3, delay: 0, isAnswered: true), what)
             for round in 1...times {
@@ -47,7 +47,7 @@ struct OwnerRunTests {
         .enabled(if: isLong, "VOLERY_LONG")
     )
     func stopped() async throws {
-        try await KillTests.withServer(KillTests.flow) { server, fresh, outputs in
+        try await DisturbedFlow.withServer(KillTests.flow) { server, fresh, outputs in
             let run = try fresh()
             try await run.goOn(.kill(requests: 3, delay: 0, isAnswered: true), "stopped")
             let gate = Gate()
