@@ -67,7 +67,11 @@ public struct WorkflowLoader: Sendable {
             unreadWorkflows: reader.broken,
             isWhole: !log.hasErrors
         )
-        FindingPlacer(places: places, log: log).add(WorkflowCheck.findings(of: workflow, context))
+        let promptFiles = PromptFiles(workspace: project.folder)
+        let findings =
+            WorkflowCheck.findings(of: workflow, context)
+            + reader.files.flatMap { promptFiles.findings(in: $0.workflow) }
+        FindingPlacer(places: places, log: log).add(findings)
         try log.throwErrors()
         return LoadedWorkflow(
             workflow: workflow,

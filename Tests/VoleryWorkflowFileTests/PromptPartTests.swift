@@ -31,6 +31,30 @@ struct PromptPartTests {
         #expect(steps[1].dependencies == ["first"])
     }
 
+    @Test("that lead out of the workspace by a link, or to a folder, are found before anything is asked")
+    func files() throws {
+        let folder = try Folder([
+            "volery.yaml": "{}", "in/a.md": "x",
+            "w.yaml": """
+            agents: { a: { instructions: x } }
+            steps:
+              look: { agent: a, prompt: [{ file: out.md }, { file: near.md }, { file: in }, { file: later.md }] }
+              deep: { agent: a, prompt: [{ file: up/passwd }, { file: in/a.md }] }
+            outputs: { all: "${{ [steps.look.output, steps.deep.output] }}" }
+            """,
+        ])
+        try folder.link("/etc/passwd", as: "out.md")
+        try folder.link("in/a.md", as: "near.md")
+        try folder.link("/etc", as: "up")
+        #expect(
+            try folder.diagnostics() == [
+                "V0178 3:38-44 a link on this path leads out of the workspace",
+                "V0178 3:75-77 a part is a file, but this is a folder",
+                "V0178 4:38-47 a link on this path leads out of the workspace",
+            ]
+        )
+    }
+
     @Test("each mistake is told at its place")
     func mistakes() throws {
         let found = try diagnostics(

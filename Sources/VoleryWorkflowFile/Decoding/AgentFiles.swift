@@ -95,12 +95,9 @@ final class AgentFiles {
             return nil
         }
         log.add(source)
-        do throws(DiagnosticsError) {
-            return try YAMLParser.parseMapping(source)
-        } catch {
-            log.add(error.diagnostics)
-            return nil
-        }
+        let reading = YAMLParser.readMapping(source)
+        log.add(ofYAML: reading.faults)
+        return reading.root
     }
 }
 

@@ -33,10 +33,3 @@ struct FindingPlacer {
         return target.node.place(ofUTF8Offset: range.lowerBound, length: range.count)
     }
 }
-
-extension Place {
-    fileprivate func overlaps(_ other: Place) -> Bool {
-        guard file == other.file else { return false }
-        return start == other.start || start < other.end && other.start < end
-    }
-}

@@ -34,14 +34,11 @@ enum WorkflowFiles {
     /// The root of a file's text.
     static func root(of source: SourceText, _ format: ValueFormat, _ log: FaultLog) -> YAMLNode? {
         log.add(source)
-        do throws(DiagnosticsError) {
-            let root = try YAMLParser.parseMapping(source)
-            FormatChecker(log: log).check(root, format)
-            SecretScan(log: log).scan(root)
-            return root
-        } catch {
-            log.add(error.diagnostics)
-            return nil
-        }
+        let reading = YAMLParser.readMapping(source)
+        log.add(ofYAML: reading.faults)
+        guard let root = reading.root else { return nil }
+        FormatChecker(log: log).check(root, format)
+        SecretScan(log: log).scan(root)
+        return root
     }
 }

@@ -10,6 +10,8 @@ final class FaultLog {
     private static let most = 100
     private(set) var diagnostics: [Diagnostic] = []
     private var counts: [Diagnostic.Severity: Int] = [:]
+    /// Where files are no sound YAML: what is said of these places otherwise follows from that.
+    private var unsound: [Place] = []
     /// Files that are read as they were, by their absolute paths.
     private let stored: [String: [UInt8]]
     /// The files that were read, in order.
@@ -39,9 +41,16 @@ final class FaultLog {
         for diagnostic in diagnostics { add(diagnostic) }
     }
 
+    /// Adds what is wrong with a file as YAML, before anything else of it is looked at.
+    func add(ofYAML faults: [Diagnostic]) {
+        add(faults)
+        unsound += faults.compactMap(\.place)
+    }
+
     /// Adds one, unless it is there already: what several workflows use is checked with each of them.
     func add(_ diagnostic: Diagnostic) {
         guard diagnostic.place == nil || !diagnostics.contains(diagnostic) else { return }
+        if let place = diagnostic.place, unsound.contains(where: { $0.overlaps(place) }) { return }
         counts[diagnostic.severity, default: 0] += 1
         if counts[diagnostic.severity, default: 0] <= Self.most { diagnostics.append(diagnostic) }
     }

@@ -46,6 +46,14 @@ extension YAMLNode {
     }
 }
 
+extension Place {
+    /// Whether two places have something in common, or begin together.
+    func overlaps(_ other: Place) -> Bool {
+        guard file == other.file else { return false }
+        return start == other.start || start < other.end && other.start < end
+    }
+}
+
 extension YAMLScalar {
     /// The number, if it is a finite one.
     var number: Double? {

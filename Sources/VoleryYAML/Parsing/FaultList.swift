@@ -25,6 +25,9 @@ struct FaultList {
         diagnostics.append(diagnostic)
     }
 
+    /// How many were found.
+    var count: Int { diagnostics.count }
+
     /// Whether none was found.
     var isEmpty: Bool { diagnostics.isEmpty }
 

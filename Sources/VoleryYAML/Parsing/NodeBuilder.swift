@@ -42,6 +42,7 @@ struct NodeBuilder {
         _ style: YAMLScalar.Style,
         _ event: YAMLEvent
     ) throws(DiagnosticsError) {
+        let earlier = faults.count
         let properties = try properties(of: event)
         let tag = try scalarTag(event, properties)
         let scalar = YAMLScalar(text, style: style, tag: tag)
@@ -52,7 +53,10 @@ struct NodeBuilder {
         let range = properties.contentStart..<end(of: style, event.range, from: properties.contentStart)
         let node = YAMLNode(.scalar(scalar), source: source, utf8Range: range)
         try count(1, at: node)
-        let built = BuiltNode(node: node, count: 1, height: 0)
+        let built =
+            faults.count == earlier
+            ? BuiltNode(node: node, count: 1, height: 0)
+            : BuiltNode(standInFor: properties.tag ?? properties.anchor ?? range, of: source)
         anchors.define(event.anchor, as: built)
         try add(built, writtenAt: range)
     }
@@ -66,7 +70,7 @@ struct NodeBuilder {
 
     private mutating func addAlias(_ name: String, _ event: YAMLEvent) throws(DiagnosticsError) {
         let place = source.place(ofUTF8: event.range)
-        var built = BuiltNode(null: event.range, of: source)
+        var built = BuiltNode(standInFor: event.range, of: source)
         switch anchors[name] {
         case .complete(let anchored):
             built = anchored
@@ -99,7 +103,8 @@ struct NodeBuilder {
     }
 
     private mutating func closeCollection(_ event: YAMLEvent) throws(DiagnosticsError) {
-        guard let closed = open.popLast() else { return }
+        guard var closed = open.popLast() else { return }
+        closed.merge()
         let built = closed.built(in: source, endingAt: event.range.upperBound)
         try count(1, at: built.node)
         anchors.define(closed.anchor, as: built)
@@ -112,30 +117,50 @@ struct NodeBuilder {
             root = built.node
             return
         }
-        if open[last].awaitsKey { try checkKey(built.node, writtenAt: range, in: last) }
-        open[last].add(built, endingAt: range.upperBound)
+        if open[last].awaitsKey {
+            let use = try use(ofKey: built, writtenAt: range, in: last)
+            open[last].add(key: built, use: use, endingAt: range.upperBound)
+        } else {
+            open[last].add(built, endingAt: range.upperBound)
+        }
     }
 
-    private mutating func checkKey(
-        _ key: YAMLNode,
+    /// Checks a key, and says what becomes of it.
+    private mutating func use(
+        ofKey key: BuiltNode,
         writtenAt range: Range<Int>,
         in index: Int
-    ) throws(DiagnosticsError) {
+    ) throws(DiagnosticsError) -> OpenCollection.KeyUse {
         let place = source.place(ofUTF8: range)
-        guard let scalar = key.scalar, scalar.value != .null else {
-            let notes = ["a key is text, a number or a boolean"]
-            try faults.add(.keyNotScalar, "\(key.kindName) can't be a key", at: place, notes: notes)
-            return
+        if key.isStandIn { return .nothing }
+        guard let scalar = key.node.scalar, scalar.value != .null else {
+            if open[index].isBracketed(in: source) { open[index].brokenKey = range }
+            try reportKey(key.node, at: place)
+            return .nothing
         }
         let shown = TerminalText.escaped(scalar.text, columns: 60)
         if scalar.text == "<<", scalar.style == .plain, scalar.tag == .none {
             let notes = ["YAML 1.2 has no merge keys; write the keys out, or put them under a key of their own"]
             try faults.add(.mergeKey, "the merge key `<<` is not supported", at: place, notes: notes)
-        } else if let first = open[index].keys.updateValue(range.lowerBound, forKey: .init(scalar.value)) {
-            let position = source.position(ofUTF8Offset: first)
-            let notes = ["it was first written in line \(position.line), column \(position.column)"]
-            try faults.add(.duplicateKey, "the key `\(shown)` is here twice", at: place, notes: notes)
+            return .merge
         }
+        guard let first = open[index].keys[.init(scalar.value)] else {
+            open[index].keys[.init(scalar.value)] = range.lowerBound
+            return .entry
+        }
+        let position = source.position(ofUTF8Offset: first)
+        let notes = ["it was first written in line \(position.line), column \(position.column)"]
+        try faults.add(.duplicateKey, "the key `\(shown)` is here twice", at: place, notes: notes)
+        return .nothing
+    }
+
+    private mutating func reportKey(_ key: YAMLNode, at place: Place) throws(DiagnosticsError) {
+        let line = QuotedLine.suggestion(for: place, in: source)
+        let notes =
+            line == nil
+            ? ["a key is text, a number or a boolean"]
+            : ["YAML takes a leading `{` for a mapping; a template is `${{ … }}`, in quotes where it begins a value"]
+        try faults.add(.keyNotScalar, "\(key.kindName) can't be a key", at: place, notes: notes, suggestion: line)
     }
 
     /// In `{?a: b}` and `[?a]` libyaml takes the `?` for the mark of a key, where YAML 1.2 takes it for text.

@@ -12,6 +12,10 @@ enum QuotedLine {
         let key = line[..<colon.lowerBound].drop { $0 == " " || $0 == "\t" }
         let value = trimmed(line[colon.upperBound...])
         guard !key.isEmpty, let first = value.first, !key.contains(where: { "\"'{[".contains($0) }) else { return nil }
+        if value.hasPrefix("{{") { return "\(key): \(quoted(withDollars(value)[...]))" }
+        if first == "{", value.last == "}", value.contains(": {{") {
+            return "\(key): \(withQuotedTemplates(withDollars(value)[...]))"
+        }
         if first == "{" || first == "[", value.last == (first == "{" ? "}" : "]"), value.contains("${{") {
             return "\(key): \(withQuotedTemplates(value))"
         }
@@ -33,6 +37,17 @@ enum QuotedLine {
         if !value.contains(where: { $0 == "\"" || $0 == "\\" }) { return "\"\(value)\"" }
         if !value.contains("'") { return "'\(value)'" }
         return "'\(value.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''"))'"
+    }
+
+    /// Writes `${{` for each `{{`, as other languages have it.
+    private static func withDollars(_ value: Substring) -> String {
+        var result = ""
+        var rest = value
+        while let start = rest.firstRange(of: "{{") {
+            result += rest[..<start.lowerBound] + (rest[..<start.lowerBound].last == "$" ? "{{" : "${{")
+            rest = rest[start.upperBound...]
+        }
+        return result + rest
     }
 
     /// Quotes each `${{ … }}` that isn't within quotes.

@@ -36,7 +36,9 @@ struct CorpusTests {
                 files.merge(change.files) { _, new in new }
             }
             files["w.yaml"] = text
-            return try outcome(of: Folder(files), changes)
+            let folder = try Folder(files)
+            for (name, target) in changes.flatMap(\.links) { try folder.link(target, as: name) }
+            return try outcome(of: folder, changes)
         }
 
         private func outcome(of folder: Folder, _ changes: [Defects.Change]) throws -> String? {

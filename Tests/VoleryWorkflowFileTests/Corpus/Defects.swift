@@ -55,6 +55,16 @@ enum Defects {
         "steps:\n"
         + (0..<10_000).map { "  s\($0): { value: 1, needs: [\($0 == 0 ? "" : "s\($0 - 1)")] }\n" }.joined()
 
+    private static let link = {
+        var change = Change(
+            "prompt: \"Begin: ${{ inputs.question }}\"",
+            "prompt: [{ file: notes.md }]",
+            names: ["a link on this path leads out"]
+        )
+        change.links = ["notes.md": "/etc/passwd"]
+        return change
+    }()
+
     static let project = "models: { fast: xai/grok-4.3 }\n"
 
     /// One change to the base: what is replaced, and by what.
@@ -67,6 +77,8 @@ enum Defects {
         var names: [String] = []
         /// The guess that a message has to make.
         var guess: String?
+        /// What links beside the workflow lead to.
+        var links: [String: String] = [:]
 
         init(_ old: String, _ new: String, names: [String] = [], guess: String? = nil, files: [String: String] = [:]) {
             self.old = old
@@ -137,6 +149,7 @@ enum Defects {
         "wf-s-024": [Change("- read_file: {", "- raed_file: {", names: ["raed_file"], guess: "read_file")],
         "wf-s-026": [Change("model: fast", "model: \"\"", names: ["the name of a model"])],
         "wf-s-027": [Change("  writer:\n", "  other: none.yaml\n  writer:\n", names: ["none.yaml"])],
+        "wf-s-029": [link],
         "wf-s-030": [Change("  writer:\n", "  other: .\n  writer:\n", names: ["folder"])],
         "wf-s-031": [
             Change(
@@ -192,6 +205,11 @@ enum Defects {
             Change("  first:", "  \"fir\\nst\":", names: ["fir\\nst"]),
         ],
         "wf-s-046": [Change("  each:", "  \(String(repeating: "a", count: 10_000)):", names: ["key"])],
+        // The other two names that the case has, `__proto__` and `toString`, don't have the form of names.
+        "wf-s-047": [
+            Change("  each:", "  constructor: { value: 1 }\n  self: { value: 1 }\n  each:"),
+            Change("  title: $", "  both: ${{ [steps.constructor.output, steps.self.output] }}\n  title: $"),
+        ],
         "wf-s-048": [
             Change(
                 "description:",
@@ -206,8 +224,6 @@ enum Defects {
 
     /// Cases that don't apply here, or not yet.
     static let excused: [String: String] = [
-        "wf-s-025": "a model is had in many ways, rehearsal among them: a run without one says which",
-        "wf-s-029": "where a link leads is known when the file is opened: the run fails then, see `BoundedFilesTests`",
-        "wf-s-047": "names have no capitals and begin with a letter; `constructor` and `self` are names",
+        "wf-s-025": "a model is had in many ways, rehearsal among them: a run without one says which"
     ]
 }

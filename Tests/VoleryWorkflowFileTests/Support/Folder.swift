@@ -30,6 +30,11 @@ final class Folder {
         try Data(bytes).write(to: URL(filePath: "\(path)/\(name)"))
     }
 
+    /// Makes a symbolic link.
+    func link(_ target: String, as name: String) throws {
+        try FileManager.default.createSymbolicLink(atPath: "\(path)/\(name)", withDestinationPath: target)
+    }
+
     /// Loads `w.yaml`, or another file.
     func load(_ name: String = "w.yaml", environment: [String: String] = [:]) throws -> LoadedWorkflow {
         try loader(environment).load("\(path)/\(name)")
