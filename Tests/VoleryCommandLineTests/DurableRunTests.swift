@@ -70,6 +70,37 @@ struct DurableRunTests {
         #expect(try program.run("resume", run).errors.contains("answer \(run) 'age'"))
     }
 
+    @Test("what is answered already, or has ended, is told so")
+    func answered() throws {
+        let program = try program()
+        let run = try run(of: program.run("run", "flow.yaml"))
+        #expect(try program.run("answer", run, "name", "Ada").status == 0)
+        let again = try program.run("answer", run, "name", "Eve")
+        #expect(again.status == 2)
+        #expect(again.errors.contains("has its answer at `name`, but waits for one at `age`, `made@approval`"))
+        #expect(try program.run("answer", run, "age", "1").status == 0)
+        #expect(try program.run("answer", run, "made@approval", "--deny", "--resume").status == 1)
+        let late = try program.run("answer", run, "age", "2")
+        #expect(late.status == 2)
+        #expect(late.errors.contains("has ended, failed, and waits for no answer; `volery resume \(run)` tries again"))
+    }
+
+    @Test(
+        "where nothing was kept, no command makes a store",
+        arguments: [
+            (["answer", "a", "b", "c"], 1), (["resume", "a"], 1), (["replay", "a"], 1), (["resume", "--due"], 0),
+            (["run", "flow.yaml", "--from", "a"], 1), (["prune", "--keep", "1"], 1), (["usage"], 1),
+            (["diff", "a", "b"], 1),
+        ] as [([String], Int32)]
+    )
+    func noStore(_ arguments: [String], _ status: Int32) throws {
+        let program = try program()
+        let outcome = try program.run(arguments)
+        #expect(outcome.status == status)
+        #expect(outcome.errors.contains("there are no runs here yet") == (status != 0))
+        #expect(program.names(in: ".volery") == [])
+    }
+
     @Test("a denied call is not made, and the run fails with the reason")
     func denied() throws {
         let program = try program()

@@ -30,7 +30,11 @@ struct RunCommand: AsyncParsableCommand {
     var allowUnsandboxed = false
 
     @Option(
-        help: ArgumentHelp("Takes what is unchanged from an earlier run, and pays only for the rest.", valueName: "run")
+        help: ArgumentHelp(
+            "Takes what is unchanged from an earlier run, and pays only for the rest.",
+            valueName: "run"
+        ),
+        completion: RunID.completion
     )
     var from: String?
 
@@ -185,6 +189,7 @@ struct RunCommand: AsyncParsableCommand {
     private func journal(of project: Project, _ console: Console) async throws -> any Journal {
         #if SQLite
         if !rehearse {
+            if from != nil { _ = try NoRunsYet.refuse(project, console.environment) }
             return try await Blocking.run { try SQLiteJournal(of: project, environment: console.environment) }
         }
         #endif

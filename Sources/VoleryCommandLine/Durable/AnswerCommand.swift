@@ -10,7 +10,7 @@ struct AnswerCommand: AsyncParsableCommand {
         discussion: "`volery show RUN` tells what is asked, and where."
     )
 
-    @Argument(help: "The run's id, or its beginning.")
+    @Argument(help: "The run's id, or its beginning.", completion: RunID.completion)
     var run: String
 
     @Argument(help: "The question's address, such as approve or plan.turn1.call2@approval.")
@@ -42,45 +42,45 @@ struct AnswerCommand: AsyncParsableCommand {
 
     func run() async throws {
         let console = Console()
-        do {
-            let stored = try await StoredRun.find(run, console)
-            do {
-                try await answer(stored, console)
-            } catch {
-                await stored.journal.close()
-                throw error
+        try await console.doing {
+            try await RunStore.with(console) { store in
+                let run = try await store.journal.run(withPrefix: run).run
+                try await answer(run, of: store, console)
+                console.note("answered \(TerminalText.escaped(address)) of run \(run)")
             }
-            await stored.journal.close()
-            try console.errors.write("answered \(TerminalText.escaped(address)) of run \(stored.id)\n")
-        } catch {
-            throw Stop(status: console.report(error))
         }
         guard resume else { return }
-        try await ResumeCommand.parse([run]).run()
+        try await ResumeCommand.asyncParse([run]).run()
     }
 
-    private func answer(_ stored: StoredRun, _ console: Console) async throws {
-        let (journal, id) = (stored.journal, stored.id)
+    private func answer(_ run: String, of store: RunStore, _ console: Console) async throws {
+        let journal = store.journal
+        let header = try await journal.header(of: run)
         let loader = WorkflowLoader(tools: try Runtime.catalogue(), environment: console.environment)
-        let project = try await Blocking.run { try loader.project(above: stored.header.file ?? "volery.yaml") }
-        let claim = try await journal.claim(run: id)
+        let project = try await Blocking.run { try loader.project(above: header.file ?? "volery.yaml") }
+        let claim = try await journal.claim(run: run)
         do {
-            let entries = try await journal.read(run: id)
-            let asked = try PendingQuestions(entries).question(at: Address(address), in: id)
-            let payload = Entry.Payload.questionAnswered(answer: try given(to: asked.question))
-            let entry = Entry(
-                number: entries.count + 1,
-                time: SystemTime().secondsSince1970,
-                address: asked.question.address,
-                fingerprint: asked.fingerprint,
-                payload: payload.redacted(by: SecretRedactor(project.secrets))
-            )
-            try await journal.append([entry], to: claim)
+            try await journal.append([try await entry(for: run, journal, SecretRedactor(project.secrets))], to: claim)
             await journal.release(claim)
         } catch {
             await journal.release(claim)
             throw error
         }
+    }
+
+    /// The entry that answers the question; the run is claimed, so that nobody else answers it meanwhile.
+    private func entry(for run: String, _ journal: any Journal, _ redactor: SecretRedactor) async throws -> Entry {
+        let summary = try await journal.run(withPrefix: run)
+        let recorded = RecordedRun(summary: summary, entries: try await journal.read(run: run))
+        let open = try recorded.openQuestion(at: Address(address))
+        let payload = Entry.Payload.questionAnswered(answer: try given(to: open.question))
+        return Entry(
+            number: summary.entries + 1,
+            time: SystemTime().secondsSince1970,
+            address: open.question.address,
+            fingerprint: open.fingerprint,
+            payload: payload.redacted(by: redactor)
+        )
     }
 
     /// The answer that the command line gives.

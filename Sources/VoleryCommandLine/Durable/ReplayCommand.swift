@@ -10,7 +10,7 @@ struct ReplayCommand: AsyncParsableCommand {
         discussion: "It gives the same outputs to the byte, or says where it differs and ends with 1."
     )
 
-    @Argument(help: "The run's id, or its beginning.")
+    @Argument(help: "The run's id, or its beginning.", completion: RunID.completion)
     var run: String
 
     @Option(
@@ -22,20 +22,15 @@ struct ReplayCommand: AsyncParsableCommand {
         let console = Console()
         var loaded: LoadedWorkflow?
         do {
-            let stored = try await StoredRun.find(run, console)
-            let entries: [Entry]
-            do {
-                entries = try await stored.journal.read(run: stored.id)
-                loaded = try await stored.workflow(console)
-            } catch {
-                await stored.journal.close()
-                throw error
+            let (stored, entries) = try await RunStore.with(console) { store in
+                let stored = try await store.stored(run)
+                return (stored, try await store.journal.read(run: stored.id))
             }
-            await stored.journal.close()
-            guard let loaded else { return }
+            let workflow = try await stored.workflow(console)
+            loaded = workflow
             // No command is run, so none needs to be held.
-            let replay = try await Runtime(project: loaded.project, allowsUnsandboxed: true)
-                .replay(stored.id, entries: entries, header: stored.header, of: loaded.workflow)
+            let replay = try await Runtime(project: workflow.project, allowsUnsandboxed: true)
+                .replay(stored.id, entries: entries, header: stored.header, of: workflow.workflow)
             try await show(replay, entries, console)
         } catch let closed as OutputClosed {
             throw closed

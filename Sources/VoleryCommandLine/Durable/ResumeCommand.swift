@@ -11,7 +11,7 @@ struct ResumeCommand: AsyncParsableCommand {
             "What is recorded is not done again; what was spent counts. The workflow is that of the run's start."
     )
 
-    @Argument(help: "The run's id, or its beginning.")
+    @Argument(help: "The run's id, or its beginning.", completion: RunID.completion)
     var run: String?
 
     @Flag(help: "Goes on with every run whose time has come.")
@@ -42,11 +42,15 @@ struct ResumeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let console = Console()
-        if let run { return try await resume(run, console) }
+        if let run {
+            return try await reporting(console) { loaded in
+                try await RunStore.with(console) { try await resume($0.stored(run), of: $0, console, &loaded) }
+            }
+        }
         var worst = ExitStatus.done
         for run in try await dueRuns(console) {
             do {
-                try await resume(run, console)
+                try await resumeUnlessOwned(run, console)
             } catch let stop as Stop where stop.status != .interrupted {
                 worst = stop.status
             }
@@ -54,17 +58,23 @@ struct ResumeCommand: AsyncParsableCommand {
         if worst != .done { throw Stop(status: worst) }
     }
 
-    private func resume(_ run: String, _ console: Console) async throws {
+    /// Goes on with one of the runs whose time has come, unless somebody was faster.
+    private func resumeUnlessOwned(_ run: String, _ console: Console) async throws {
+        console.note("run \(run):")
+        try await reporting(console) { loaded in
+            do {
+                try await RunStore.with(console) { try await resume($0.stored(run), of: $0, console, &loaded) }
+            } catch let error as JournalError where error.code == .owned {
+                console.note("somebody else goes on with it")
+            }
+        }
+    }
+
+    /// Does something with a run, and tells why it can't be done.
+    private func reporting(_ console: Console, _ work: (inout LoadedWorkflow?) async throws -> Void) async throws {
         var loaded: LoadedWorkflow?
         do {
-            let stored = try await StoredRun.find(run, console)
-            do {
-                try await resume(stored, console, &loaded)
-            } catch {
-                await stored.journal.close()
-                throw error
-            }
-            await stored.journal.close()
+            try await work(&loaded)
         } catch let closed as OutputClosed {
             throw closed
         } catch {
@@ -72,8 +82,13 @@ struct ResumeCommand: AsyncParsableCommand {
         }
     }
 
-    private func resume(_ stored: StoredRun, _ console: Console, _ result: inout LoadedWorkflow?) async throws {
-        if try await giveOutputs(of: stored, console) { return }
+    private func resume(
+        _ stored: StoredRun,
+        of store: RunStore,
+        _ console: Console,
+        _ result: inout LoadedWorkflow?
+    ) async throws {
+        if try await giveOutputs(of: stored, store, console) { return }
         let loaded = try await stored.workflow(console)
         result = loaded
         var workflow = loaded.workflow
@@ -84,7 +99,7 @@ struct ResumeCommand: AsyncParsableCommand {
             model: stored.model,
             allowsUnsandboxed: allowUnsandboxed,
             people: console.person(on: screen),
-            journal: stored.journal
+            journal: store.journal
         )
         let session = RunSession(
             output: console.output,
@@ -103,8 +118,8 @@ struct ResumeCommand: AsyncParsableCommand {
     }
 
     /// Gives the outputs of a run that has completed already, as one may have been killed behind its end.
-    private func giveOutputs(of stored: StoredRun, _ console: Console) async throws -> Bool {
-        let entries = try await stored.journal.read(run: stored.id)
+    private func giveOutputs(of stored: StoredRun, _ store: RunStore, _ console: Console) async throws -> Bool {
+        let entries = try await store.journal.read(run: stored.id)
         guard case .runEnded(.completed, let outputs, _, _, _)? = entries.last?.payload else { return false }
         let isTerminal = console.output.isTerminal
         try? console.errors.write("run \(stored.id) has completed; these are its outputs\n")
@@ -118,15 +133,14 @@ struct ResumeCommand: AsyncParsableCommand {
         return true
     }
 
+    /// The runs whose time has come, the oldest first; none where none was ever kept.
     private func dueRuns(_ console: Console) async throws -> [String] {
         do {
-            let journal = try await StoredRun.open(console)
             let now = SystemTime().secondsSince1970
-            let runs = try await journal.runs(RunFilter(states: [.suspended])).filter {
-                $0.until.map { $0 <= now } == true
-            }
-            await journal.close()
-            return runs.map(\.run).reversed()
+            let runs = try await RunStore.with(console) { try await $0.journal.runs(RunFilter(states: [.suspended])) }
+            return runs.filter { $0.until.map { $0 <= now } == true }.map(\.run).reversed()
+        } catch is NoRunsYet {
+            return []
         } catch {
             throw Stop(status: console.report(error))
         }

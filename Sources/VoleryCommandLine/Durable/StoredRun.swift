@@ -1,31 +1,10 @@
 #if SQLite
 internal import Volery
 
-/// A run of the project that the current folder is in, with what it was made from.
-struct StoredRun {
-    let journal: SQLiteJournal
+/// A run with what it was made from, for commands that go on with it or do it again.
+struct StoredRun: Sendable {
     let id: String
     let header: RunHeader
-
-    /// Finds a run by the beginning of its id; `journal` is closed again if there is none.
-    static func find(_ prefix: String, _ console: Console) async throws -> StoredRun {
-        let journal = try await open(console)
-        do {
-            let id = try await journal.run(withPrefix: prefix).run
-            return StoredRun(journal: journal, id: id, header: try await journal.header(of: id))
-        } catch {
-            await journal.close()
-            throw error
-        }
-    }
-
-    /// Opens the journal of the project that the current folder is in.
-    static func open(_ console: Console) async throws -> SQLiteJournal {
-        let loader = WorkflowLoader(tools: try Runtime.catalogue(), environment: console.environment)
-        return try await Blocking.run {
-            try SQLiteJournal(of: try loader.project(above: "volery.yaml"), environment: console.environment)
-        }
-    }
 
     /// The workflow as it was when the run began.
     func workflow(_ console: Console) async throws -> LoadedWorkflow {
@@ -38,6 +17,14 @@ struct StoredRun {
 
     /// The model that all agents were given on the command line.
     var model: String? { header.contents["model"]?.stringValue }
+}
+
+extension RunStore {
+    /// The one run whose id begins with some text, with what it was made from.
+    func stored(_ prefix: String) async throws -> StoredRun {
+        let id = try await journal.run(withPrefix: prefix).run
+        return StoredRun(id: id, header: try await journal.header(of: id))
+    }
 }
 
 extension RunHeader {

@@ -22,14 +22,19 @@ struct RecordedRun: Sendable {
         return view
     }
 
+    /// Whether it came to its end and nobody has gone on with it since.
+    var hasEnded: Bool { if case .runEnded? = entries.last?.payload { true } else { false } }
+
     /// The entries of what it waits for: questions without an answer, times that have not come.
+    ///
+    /// A run that has ended waits for nothing; one that goes on after a failure waits for what it asked before.
     var waits: [Entry] {
+        guard !hasEnded else { return [] }
         var open: [Address: Entry] = [:]
         for entry in entries {
             switch entry.payload {
             case .questionAsked, .waitStarted: open[entry.address] = entry
             case .questionAnswered, .waitEnded: open[entry.address] = nil
-            case .runEnded: open = [:]
             default: break
             }
         }

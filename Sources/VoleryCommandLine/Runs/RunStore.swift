@@ -40,9 +40,7 @@ struct RunStore: Sendable {
         let loader = WorkflowLoader(tools: try Runtime.catalogue(), environment: environment)
         return try await Blocking.run {
             let project = try loader.project(above: "volery.yaml")
-            let path = project.journalPath(environment: environment)
-            // Who only looks leaves no file behind.
-            guard FileManager.default.fileExists(atPath: path) else { throw NoRunsYet(path: path) }
+            let path = try NoRunsYet.refuse(project, environment)
             let journal = try SQLiteJournal(of: project, environment: environment)
             return RunStore(path: path, journal: journal) { try await journal.size(of: $0) }
         }
@@ -56,6 +54,13 @@ struct RunStore: Sendable {
 struct NoRunsYet: Error, CustomStringConvertible {
     let path: String
 
+    /// Where a project's runs are; who only looks leaves no file behind.
+    static func refuse(_ project: Project, _ environment: [String: String]) throws(NoRunsYet) -> String {
+        let path = project.journalPath(environment: environment)
+        guard FileManager.default.fileExists(atPath: path) else { throw NoRunsYet(path: path) }
+        return path
+    }
+
     var description: String {
         "there are no runs here yet: `\(path)` does not exist; `volery run FILE` makes it, and the runs of another "
             + "project are seen from its folder"
@@ -66,6 +71,15 @@ extension RunStore {
     /// The one run whose id begins with some text, with all that can be read of it.
     func recorded(_ prefix: String) async throws -> RecordedRun {
         try await recorded(try await journal.run(withPrefix: prefix))
+    }
+
+    /// What a run waits for, as far as that can be read; nothing if it was forgotten meanwhile.
+    func waits(of summary: VoleryRuntime.RunSummary) async throws -> [Entry] {
+        do {
+            return try await recorded(summary).waits
+        } catch let error as JournalError where [.damaged, .unknown].contains(error.code) {
+            return []
+        }
     }
 
     /// All that can be read of a run.

@@ -1,0 +1,43 @@
+internal import VoleryCore
+internal import VoleryRuntime
+
+/// A question that nobody has answered, and the digest that its answer is bound to.
+struct OpenQuestion: Hashable {
+    var question: Question
+    var fingerprint: String
+}
+
+extension RecordedRun {
+    /// What the run waits for people to answer, by address.
+    var openQuestions: [OpenQuestion] {
+        waits.compactMap { entry in
+            guard case .questionAsked(let question) = entry.payload else { return nil }
+            return entry.fingerprint.map { OpenQuestion(question: question, fingerprint: $0) }
+        }
+    }
+
+    /// The open question at an address.
+    /// - Throws: `UsageError` that says what is asked, if nothing is asked there any more.
+    func openQuestion(at address: Address) throws(UsageError) -> OpenQuestion {
+        let open = openQuestions
+        if let found = open.first(where: { $0.question.address == address }) { return found }
+        if hasEnded {
+            let next = summary.state == .failed ? "; `volery resume \(run)` tries again what failed" : ""
+            throw UsageError("run \(run) has ended, \(summary.state.rawValue), and waits for no answer\(next)")
+        }
+        let known = open.map { "`\($0.question.address.text)`" }.joined(separator: ", ")
+        let rest = known.isEmpty ? "and waits for no other answer" : "but waits for one at \(known)"
+        if isAnswered(address) { throw UsageError("run \(run) has its answer at `\(address.text)`, \(rest)") }
+        guard !known.isEmpty else { throw UsageError("run \(run) waits for no answer") }
+        let near = NearestName.of(address.text, among: open.map(\.question.address.text))
+        let guess = near.map { "; did you mean `\($0)`?" } ?? ""
+        throw UsageError("run \(run) asks nothing at `\(address.text)`, but at \(known)\(guess)")
+    }
+
+    private func isAnswered(_ address: Address) -> Bool {
+        entries.contains { entry in
+            guard entry.address == address, case .questionAnswered = entry.payload else { return false }
+            return true
+        }
+    }
+}
