@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import VoleryCore
 import VoleryRuntime
@@ -113,6 +114,56 @@ struct LookingTests {
         let missing = try program.run("show", run, "raed")
         #expect(missing.status == 2)
         #expect(missing.errors.contains("did you mean `read`?"))
+    }
+
+    @Test("a run that goes on after a failure waits for what it asked before; one that has ended waits for nothing")
+    func waits() throws {
+        func entry(_ number: Int, _ address: String, _ payload: Entry.Payload, _ fingerprint: String? = nil) -> Entry {
+            Entry(number: number, time: 0, address: Address(address), fingerprint: fingerprint, payload: payload)
+        }
+        let question = Question(at: Address("name"), .answer(text: "Who?", schema: nil, draft: nil))
+        let failed = Entry.Payload.runEnded(status: .failed, outputs: nil, error: nil, usage: Usage(), seconds: 0)
+        var summary = VoleryRuntime.RunSummary(run: "r")
+        summary.state = .failed
+        var recorded = RecordedRun(summary: summary)
+        recorded.entries = [entry(1, "name", .questionAsked(question: question), "f"), entry(2, "", failed)]
+        #expect(recorded.waits == [])
+        #expect(throws: UsageError.self) { try recorded.openQuestion(at: Address("name")) }
+        recorded.entries += [entry(3, "", .runResumed), entry(4, "", .runSuspended(until: nil))]
+        #expect(try recorded.openQuestion(at: Address("name")) == OpenQuestion(question: question, fingerprint: "f"))
+    }
+
+    @Test("a damaged run is listed as that, hides no other, and is forgotten when it is named")
+    func damagedRow() throws {
+        let program = try Program([
+            "one.yaml": "steps:\n  a: { value: 1 }\n", "two.yaml": "steps:\n  a: { value: 2 }\n",
+        ])
+        for file in ["one.yaml", "two.yaml"] { #expect(try program.run("run", file).status == 0) }
+        let store = program.folder.appending(path: ".volery/runs.db")
+        let name = Data(#""workflow":"two""#.utf8)
+        var bytes = try Data(contentsOf: store)
+        var count = 0
+        while let found = bytes.firstRange(of: name) {
+            bytes[found.upperBound - 2] = UInt8(ascii: "x")
+            count += 1
+        }
+        try #require(count > 0)
+        try bytes.write(to: store)
+
+        let list = try program.run("runs", "--output", "json")
+        let runs = try #require(try json(list)["runs"]?.arrayValue)
+        #expect(runs.map { $0["state"] } == ["damaged", "completed"])
+        #expect(runs[0]["damage"]?.stringValue?.contains("in its row 2, is damaged") == true)
+        let id = try #require(runs[0]["run"]?.stringValue)
+        #expect(list.errors.contains("what the journal says of run `\(id)`, in its row 2, is damaged"))
+        #expect(try program.run("runs").output.contains("\(id)  damaged"))
+        #expect(try program.run("show", id).output.contains("two, damaged"))
+        let usage = try program.run("usage")
+        #expect(usage.status == 0)
+        #expect(usage.errors.contains("what it used is left out"))
+        #expect(try program.run("prune", "--older-than", "0s").output == "\(runs[1]["run"]?.stringValue ?? "")\n")
+        #expect(try program.run("prune", id).output == "\(id)\n")
+        #expect(try json(program.run("runs", "--output", "json"))["runs"] == [])
     }
 
     @Test("shells are offered the ids of runs")

@@ -36,13 +36,21 @@ struct PruneCommand: AsyncParsableCommand {
                 let meant = try await meant(store)
                 var freed = 0
                 for run in meant {
-                    freed += try await store.size(run)
+                    freed += try await size(of: run, store)
                     if !dryRun { try await store.journal.remove(run: run) }
                     try await console.give("\(run)\n")
                 }
                 let word = dryRun ? "would be forgotten" : "forgotten"
                 console.note("\(Measure.count(meant.count, "run")) \(word), \(Measure.count(freed, "byte"))")
             }
+        }
+    }
+
+    private func size(of run: String, _ store: RunStore) async throws -> Int {
+        do {
+            return try await store.size(run)
+        } catch let error as JournalError where error.code == .damaged {
+            return 0
         }
     }
 

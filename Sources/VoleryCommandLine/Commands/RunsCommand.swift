@@ -44,6 +44,9 @@ struct RunsCommand: AsyncParsableCommand {
                 if output == .json { try await console.give(RunList(items: []).json) }
                 return
             }
+            for damage in list.items.compactMap(\.summary.damage) {
+                console.note("warning: \(damage); `volery prune` forgets it when it is named")
+            }
             switch output {
             case .json: try await console.give(list.json)
             case .text where list.items.isEmpty: console.note("there are no such runs")
@@ -67,7 +70,7 @@ struct RunsCommand: AsyncParsableCommand {
             let runs = try await store.journal.runs(filter)
             var list = RunList(items: [], hasMore: runs.count > limit)
             for run in runs.prefix(limit) {
-                let waits = run.state == .suspended ? try await store.recorded(run).waits : []
+                let waits = run.state == .suspended ? try await store.waits(of: run) : []
                 list.items.append(RunList.Item(summary: run, waits: waits))
             }
             return list

@@ -28,7 +28,7 @@ struct UsageCommand: AsyncParsableCommand {
     func run() async throws {
         let console = Console()
         try await console.doing {
-            let report: UsageReport = try await RunStore.with(console) { try await self.report($0) }
+            let report: UsageReport = try await RunStore.with(console) { try await self.report($0, console) }
             switch output {
             case .text: try await console.give(report.text)
             case .json: try await console.give(report.json)
@@ -36,16 +36,22 @@ struct UsageCommand: AsyncParsableCommand {
         }
     }
 
-    private func report(_ store: RunStore) async throws -> UsageReport {
+    private func report(_ store: RunStore, _ console: Console) async throws -> UsageReport {
         var filter = RunFilter()
         filter.started = try since.map { try LocalTime.moment($0, now: SystemClock.now)..<Double.infinity }
         var report = UsageReport(heading: by.rawValue)
         for run in try await store.journal.runs(filter) {
+            if let damage = run.damage {
+                console.note("warning: \(damage); what it used is left out")
+                continue
+            }
             switch by {
             case .workflow: report.add(run.usage, to: run.workflow ?? "?")
             case .day: report.add(run.usage, to: run.started.map { String(LocalTime.text($0).prefix(10)) } ?? "?")
             case .model:
-                for entry in try await store.journal.read(run: run.run) {
+                let recorded = try await store.recorded(run)
+                recorded.tellFaults(console)
+                for entry in recorded.entries {
                     guard case .modelEnded(let reply) = entry.payload else { continue }
                     report.add(reply.usage, to: reply.model)
                 }

@@ -17,7 +17,7 @@ struct RecordedRun: Sendable {
         for entry in entries { view.receive(.entry(entry)) }
         switch summary.state {
         case .running, .suspended: break
-        case .interrupted, .completed, .failed, .cancelled: view.finish(at: view.time)
+        case .interrupted, .completed, .failed, .cancelled, .damaged: view.finish(at: view.time)
         }
         return view
     }

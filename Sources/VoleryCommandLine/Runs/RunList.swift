@@ -27,6 +27,7 @@ struct RunList: Sendable {
         let run = item.summary
         let end = run.ended ?? (run.state == .running ? now : nil)
         let seconds = end.flatMap { end in run.started.map { end - $0 } }
+        if run.state == .damaged { return [run.run, run.state.rawValue] + Array(repeating: "", count: 6) }
         let waits = item.waits.isEmpty ? run.until.map(LocalTime.text) ?? "" : WaitText.text(of: item.waits)
         return [
             run.run, run.state.rawValue, run.workflow ?? run.file ?? "", run.started.map(LocalTime.text) ?? "",
@@ -53,6 +54,7 @@ struct RunList: Sendable {
         object["until"] = run.until.map(JSONValue.double)
         object["entries"] = .int(run.entries)
         object["usage"] = run.usage.json
+        object["damage"] = run.damage.map { .string($0.description) }
         object["owner"] = run.owner.map { ["host": .string($0.host), "process": .int($0.process)] }
         if !waits.isEmpty { object["waits"] = .array(waits.map { RunEvent.entry($0).json }) }
         return object

@@ -41,7 +41,9 @@ struct RunReport {
 
     private var head: [String] {
         let run = recorded.summary
-        let name = TerminalText.escaped(run.workflow ?? run.file ?? "a workflow")
+        let name = TerminalText.escaped(
+            run.workflow ?? (view.workflow.isEmpty ? run.file ?? "a workflow" : view.workflow)
+        )
         let began = run.started.map { ", began \(LocalTime.text($0))" } ?? ""
         let parent = run.parent.map { ", made from \(TerminalText.escaped($0))" } ?? ""
         return ["\(TerminalText.escaped(run.run))  \(name), \(run.state.rawValue)\(began)\(parent)"]
@@ -57,6 +59,7 @@ struct RunReport {
             case .completed: "done in"
             case .failed: view.error?.code == .limit ? "stopped by a limit after" : "failed after"
             case .cancelled: "cancelled after"
+            case .damaged: "damaged after"
             }
         let counts = RunSummary.counts(view.totals).joined(separator: ", ")
         return "\(word) \(Measure.time(view.elapsed(at: now))): \(counts)"

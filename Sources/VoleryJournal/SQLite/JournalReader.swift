@@ -77,7 +77,7 @@ final class JournalReader: Sendable {
             var summaries: [RunSummary] = []
             let rows = try Row.fetchCursor(statement, arguments: [filter.prefix])
             while summaries.count < filter.limit, let row = try rows.next() {
-                let summary = try summary(JournalRow(row))
+                let summary = try summary(row)
                 if filter.includes(summary) { summaries.append(summary) }
             }
             return summaries
@@ -92,6 +92,18 @@ final class JournalReader: Sendable {
             )
             let sum = try Double.fetchOne(statement, arguments: [row.keys.lowerBound, row.keys.upperBound])
             return Int(exactly: sum ?? 0) ?? 0
+        }
+    }
+
+    /// What is said of a run; of a damaged one that, so that the others are still listed.
+    private func summary(_ row: Row) throws -> RunSummary {
+        var damaged = JournalRow.damagedSummary(row)
+        do {
+            let row = try JournalRow(row)
+            damaged.entries = row.last
+            return try summary(row)
+        } catch let error as JournalError where error.code == .damaged {
+            return damaged
         }
     }
 

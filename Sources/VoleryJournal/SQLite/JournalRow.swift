@@ -44,6 +44,21 @@ struct JournalRow {
         (self.key, self.run, self.epoch, self.last, self.facts) = (key, run, Int(epoch), Int(last), facts)
     }
 
+    /// What is said of a run whose row is damaged.
+    static func damagedSummary(_ row: Row) -> RunSummary {
+        let key = if case .int64(let key) = (row[0] as DatabaseValue).storage { "\(key)" } else { "?" }
+        let run = if case .string(let run) = (row[1] as DatabaseValue).storage { run } else { "?\(key)" }
+        var summary = RunSummary(run: run)
+        summary.state = .damaged
+        summary.damage = JournalError(.damaged, "what the journal says of run `\(run)`, in its row \(key), is damaged")
+        return summary
+    }
+
+    /// The key of a run whose row is damaged; `nil` if there is none.
+    static func damagedKey(_ run: String, _ db: Database) throws -> Int64? {
+        try Int64.fetchOne(db, sql: "SELECT key FROM runs WHERE id = ?", arguments: [run])
+    }
+
     /// The row of a run.
     static func fetch(_ run: String, _ db: Database) throws -> JournalRow? {
         let statement = try db.cachedStatement(sql: "SELECT \(columns) FROM runs WHERE id = ?")
@@ -65,7 +80,10 @@ struct JournalRow {
     }
 
     /// The keys of all its blocks, with that of its header.
-    var keys: ClosedRange<Int64> { key << 32...(key << 32 | Int64(UInt32.max)) }
+    var keys: ClosedRange<Int64> { Self.keys(of: key) }
+
+    /// The keys of all the blocks of a run.
+    static func keys(of key: Int64) -> ClosedRange<Int64> { key << 32...(key << 32 | Int64(UInt32.max)) }
 
     func readFacts() throws -> RunFacts {
         guard let json = facts.withUnsafeBytes({ SealedJSON.opened($0, run: run, .facts) }),

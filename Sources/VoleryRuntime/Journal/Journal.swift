@@ -116,7 +116,7 @@ extension Journal {
         var removed: [RunSummary] = []
         let isMeant = { (summary: RunSummary) in
             switch summary.state {
-            case .running: false
+            case .running, .damaged: false
             case .suspended: filter.states?.contains(.suspended) == true
             default: true
             }

@@ -24,6 +24,8 @@ public struct RunSummary: Sendable, Hashable {
     public var entries: Int
     /// Who works on it, if that is known.
     public var owner: RunOwner?
+    /// What of it can't be read, if its state is `damaged`.
+    public var damage: JournalError?
 
     /// A run without entries.
     public init(run: String) {
@@ -48,4 +50,6 @@ public enum RunState: String, Sendable, Hashable, Codable, CaseIterable {
     case failed
     /// It was stopped from outside.
     case cancelled
+    /// What the journal says of it as a whole is damaged, so that it is not known where it stands.
+    case damaged
 }
