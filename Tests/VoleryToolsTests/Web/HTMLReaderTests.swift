@@ -47,6 +47,12 @@ struct HTMLReaderTests {
         Page("code in a quotation", "<blockquote><pre>a\n\nb</pre></blockquote>", "> ```\n> a\n>\n> b\n> ```"),
         Page("a title where there is no heading", "<title>A &amp; B</title><p>c", "# A & B\n\nc"),
         Page("a title where there is a heading", "<title>A</title><h1>B</h1>c", "# B\n\nc"),
+        Page(
+            "a page that scripts make",
+            "<title>A</title><div id=root></div><script>b</script><noscript>c</noscript>",
+            "# A\n\n[the page shows nothing without its scripts, which are not run]"
+        ),
+        Page("a page that scripts only add to", "a<script>b</script>", "a"),
         Page("an image's words", "<img src=x alt='a  b'>c<img src=y>", "a bc"),
     ]
 

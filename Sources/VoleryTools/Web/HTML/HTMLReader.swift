@@ -9,6 +9,9 @@ struct HTMLReader {
     /// The most bytes of Markdown that a page is made into.
     static let longest = 4 << 20
 
+    /// What is said of a page that is all made by scripts, so that nobody takes it for an empty one.
+    static let nothingWithoutScripts = "[the page shows nothing without its scripts, which are not run]"
+
     var tokenizer: HTMLTokenizer
     var writer = MarkdownWriter(limit: longest)
     var links: LinkAddress
@@ -19,6 +22,7 @@ struct HTMLReader {
     private var landmarks = Landmarks()
     private var title: [UInt8]?
     private var isInTitle = false
+    private var hasScripts = false
 
     /// A reader of a page.
     ///
@@ -37,13 +41,17 @@ struct HTMLReader {
         while !writer.isFull, let token = tokenizer.next() {
             switch token {
             case .text(let range): text(range)
-            case .start(let tag): start(tag)
+            case .start(let tag):
+                hasScripts = hasScripts || tag.element == .script
+                start(tag)
             case .end(let name, let element): end(name, element)
             }
         }
         writer.finish()
         landmarks.finish(at: writer.output.count)
-        let text = String(decoding: titled(landmarks.content.select(from: writer.output)), as: UTF8.self)
+        var content = landmarks.content.select(from: writer.output)
+        if content.isEmpty, hasScripts { content = Array(Self.nothingWithoutScripts.utf8) }
+        let text = String(decoding: titled(content), as: UTF8.self)
         return writer.isFull ? text + "\n\n[cut: the text of the page is longer than \(Self.longest) bytes]" : text
     }
 
