@@ -19,6 +19,8 @@ extension FaultPlanTests {
             .project(above: program.folder.appending(path: "volery.yaml").path)
         var configuration = try Runtime(project: project, tools: tools).configuration
         if let model { configuration.models = model }
+        // So that what is kept of earlier runs does not count.
+        configuration.journal = MemoryJournal(capacity: 1)
         let runtime = Runtime(configuration)
         return (runtime, try await runtime.load(program.folder.appending(path: "flow.yaml").path))
     }
