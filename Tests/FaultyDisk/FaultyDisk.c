@@ -6,6 +6,7 @@
 //   FAULT=sync    the FAULT_AT-th sync fails on the disk
 //   FAULT=partial a write is of one byte, or interrupted, now and then; which ones follows from FAULT_SEED
 //   FAULT=kill    the program is killed before the FAULT_AT-th call
+//   FAULT=stop    the program stops itself before the FAULT_AT-th call, with the locks that it holds
 //   FAULT=after   the program is killed after it
 //   FAULT=power   the power fails there: of what was written and not synced, some pieces are on the disk, some are not;
 //                 which ones follows from FAULT_SEED
@@ -127,6 +128,7 @@ static int before(int is_sync, int *half) {
     if (calls > at) return 0;
     if (is("error")) return EIO;
     if (is("kill")) die();
+    if (is("stop")) raise(SIGSTOP);
     if (is("power")) cut_power();
     return 0;
 }

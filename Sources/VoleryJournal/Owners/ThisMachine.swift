@@ -64,10 +64,11 @@ struct ThisMachine {
         return errno == EPERM
     }
 
-    private static func text(_ path: String) -> String {
+    /// What a file of `/proc` holds, up to so many bytes; nothing if it can't be read.
+    static func text(_ path: String, most: Int = 4_096) -> String {
         guard let file = fopen(path, "re") else { return "" }
         defer { fclose(file) }
-        let bytes = [UInt8](unsafeUninitializedCapacity: 4_096) { buffer, count in
+        let bytes = [UInt8](unsafeUninitializedCapacity: most) { buffer, count in
             count = fread(buffer.baseAddress, 1, buffer.count, file)
         }
         return String(decoding: bytes, as: UTF8.self)

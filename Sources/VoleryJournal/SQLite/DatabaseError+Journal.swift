@@ -27,7 +27,8 @@ extension JournalError {
         // SQLite does not tell what kept it from making its files beside.
         case .SQLITE_CANTOPEN where Self.isFull(path), .SQLITE_IOERR where Self.isFull(path): self = .full(path)
         case .SQLITE_BUSY, .SQLITE_LOCKED:
-            self.init(.locked, "`\(path)` is in use by another program for too long; try again when it has ended")
+            let advice = LockHolder(of: path)?.advice ?? "another program for too long; try again when it has ended"
+            self.init(.locked, "`\(path)` is in use by \(advice)")
         case .SQLITE_READONLY, .SQLITE_PERM:
             self.init(.readOnly, "`\(path)` can't be written\(said); make it and its folder writable")
         case .SQLITE_CORRUPT, .SQLITE_NOTADB:

@@ -13,19 +13,33 @@ internal import Musl
 struct JournalConnection {
     var writer: DatabaseQueue?
     var reader: DatabaseQueue
+    /// Why nothing can be written, where that is so.
+    var refusal: JournalError
 
     static func open(_ path: String, patience: Double) throws -> JournalConnection {
         let file = JournalFile(path: path)
         let isWritable = try JournalFile.opening.withLock { _ in try file.prepare() }
         let deadline = ContinuousClock.now + .seconds(patience)
         let format = JournalFormat(path: path)
-        let writer = isWritable ? try retrying(until: deadline) { try openWriter(path, format, patience) } : nil
-        let reader = try retrying(until: deadline) {
-            // Without anyone who writes, SQLite could not make the files that it reads beside.
-            let isFixed = writer == nil && file.isSettled
-            return try openReader(isFixed ? uri(path) : path, format, patience)
+        var refusal = JournalError(.readOnly, "`\(path)` can't be written; make it and its folder writable")
+        var writer: DatabaseQueue?
+        do {
+            if isWritable { writer = try retrying(until: deadline) { try openWriter(path, format, patience) } }
+        } catch {
+            refusal = JournalError(error, path: path)
+            // What was written before can be read though there is no room for the files that SQLite makes beside.
+            guard refusal.code == .full, file.isSettled else { throw refusal }
         }
-        return JournalConnection(writer: writer, reader: reader)
+        do {
+            let reader = try retrying(until: deadline) {
+                // Without anyone who writes, SQLite could not make the files that it reads beside.
+                let isFixed = writer == nil && file.isSettled
+                return try openReader(isFixed ? uri(path) : path, format, patience)
+            }
+            return JournalConnection(writer: writer, reader: reader, refusal: refusal)
+        } catch {
+            throw refusal.code == .full ? refusal : error
+        }
     }
 
     private static func openWriter(

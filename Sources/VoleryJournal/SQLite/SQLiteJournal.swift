@@ -21,6 +21,8 @@ public final class SQLiteJournal: Journal {
     public let path: String
     private let writer: WriterThread?
     private let reader: JournalReader
+    /// Why nothing can be written, if there is no writer.
+    private let refusal: JournalError
 
     /// Opens a journal's file, or makes it, with its folder, if there is none; blocks for as long as that takes.
     ///
@@ -36,6 +38,7 @@ public final class SQLiteJournal: Journal {
             let connection = try JournalConnection.open(path, patience: patience)
             let reader = JournalReader(connection.reader, path: path, time: time)
             self.reader = reader
+            refusal = connection.refusal
             writer = try connection.writer.map {
                 try WriterThread(
                     JournalStore($0, reader: reader, path: path, lease: lease, time: time)
@@ -112,9 +115,7 @@ public final class SQLiteJournal: Journal {
     private func write<Result: Sendable>(
         _ work: @escaping @Sendable (JournalStore, Database) throws -> Result
     ) async throws -> Result {
-        guard let writer else {
-            throw JournalError(.readOnly, "`\(path)` can't be written; make it and its folder writable")
-        }
+        guard let writer else { throw refusal }
         return try await withUnsafeThrowingContinuation { continuation in
             let result = ResultBox<Result>()
             let job = WriteJob(work: { store, db in result.set(try work(store, db)) }) { error in

@@ -63,7 +63,7 @@ struct OwnerRunTests {
                 kill(owner.process.processIdentifier, SIGSTOP)
                 early = try Contender(run, 1)
                 early.process.waitUntilExit()
-            } while early.said.contains("in use by another program")
+            } while early.said.contains("is in use by")
             server.hold(at: nil)
             gate.open()
             #expect(early.process.terminationStatus == 1, "its lease has not run out: \(early.said)")

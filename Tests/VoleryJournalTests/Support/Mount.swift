@@ -26,6 +26,17 @@ struct Mount {
         )
     }
 
+    /// A disk without any room left, that holds what lies in the folder.
+    static func full(at folder: String) -> Mount {
+        Mount(
+            before: """
+                cp -a '\(folder)' '\(folder).kept' && mount -t tmpfs -o size=1m,mode=0700 tmpfs '\(folder)' \
+                && cp -a '\(folder).kept/.' '\(folder)' \
+                && { dd if=/dev/zero of='\(folder)/fill' bs=4k 2>/dev/null; true; }
+                """
+        )
+    }
+
     /// A folder in which nothing can be written, not even by root.
     static func readOnly(at folder: String) -> Mount {
         Mount(before: "mount -o bind '\(folder)' '\(folder)' && mount -o remount,bind,ro '\(folder)'")

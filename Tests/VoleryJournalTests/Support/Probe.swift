@@ -64,6 +64,14 @@ final class Probe {
     /// Stops it, and returns when it stands still.
     func halt() throws {
         signal(SIGSTOP)
+        try untilStopped()
+    }
+
+    /// The process's number.
+    var number: Int32 { process.processIdentifier }
+
+    /// Returns when it stands still.
+    func untilStopped() throws {
         while true {
             let status = try String(contentsOfFile: "/proc/\(process.processIdentifier)/stat", encoding: .utf8)
             let state = status.drop { $0 != ")" }.dropFirst(2).first

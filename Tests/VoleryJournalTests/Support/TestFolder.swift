@@ -30,9 +30,10 @@ final class TestFolder: Sendable {
     @discardableResult
     func withJournal<Result>(
         _ time: any TimeSource = ShiftedTime(),
+        patience: Double = 30,
         _ body: (SQLiteJournal) async throws -> Result
     ) async throws -> Result {
-        let journal = try journal(time)
+        let journal = try journal(time, patience: patience)
         do {
             let result = try await body(journal)
             await journal.close()
