@@ -6,10 +6,10 @@ import VoleryWorkflow
 /// The project's file is none of them: its providers and limits are those of the day.
 public struct StoredWorkflow: Sendable {
     /// The workflow's file, as an absolute path.
-    public let file: String
+    public private(set) var file: String
     /// The project's folder, as an absolute path.
-    public let folder: String
-    let texts: [String: [UInt8]]
+    public private(set) var folder: String
+    private(set) var texts: [String: [UInt8]]
 
     /// The files of a workflow.
     public init(_ loaded: LoadedWorkflow) {
@@ -22,6 +22,22 @@ public struct StoredWorkflow: Sendable {
             texts[location.absolute] = source.bytes
         }
         self.texts = texts
+    }
+
+    /// The same in a project's folder that was moved or copied since.
+    ///
+    /// - Parameter new: The folder now, as an absolute path.
+    /// - Returns: The files, with those in the old folder in the new one.
+    public func moved(to new: String) -> StoredWorkflow {
+        let old = folder
+        func path(_ path: String) -> String {
+            path.hasPrefix("\(old)/") ? new + path.dropFirst(old.count) : path
+        }
+        var moved = self
+        moved.file = path(file)
+        moved.folder = new
+        moved.texts = Dictionary(texts.map { (path($0), $1) }) { first, _ in first }
+        return moved
     }
 
     /// What a run's header holds of it.

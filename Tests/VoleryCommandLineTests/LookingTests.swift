@@ -214,7 +214,7 @@ struct LookingTests {
         let payload = Entry.Payload.waitEnded
         let entries = (1...40).map { Entry(number: $0, time: 0, address: .run, payload: payload) }
         try await journal.append(entries, to: claim)
-        let store = RunStore(path: "", journal: journal) { _ in 0 }
+        let store = RunStore(path: "", folder: "", journal: journal) { _ in 0 }
         let recorded = try await store.recorded("r")
         #expect(recorded.faults.map(\.entry) == lost.map(\.lowerBound))
         #expect(recorded.entries.map(\.number) == (1...40).filter { number in !lost.contains { $0.contains(number) } })

@@ -37,11 +37,12 @@ struct EventsCommand: AsyncParsableCommand {
         while true {
             // Asked before it is read, so that what came last is not missed.
             let goesOn = follow ? try await store.journal.run(withPrefix: run).state == .running : false
-            let entries = try await store.journal.read(run: run, numbers: next..<Int.max)
+            let (entries, fault) = try await store.journal.readable(run: run, from: next)
             next += entries.count
             let isTerminal = console.output.isTerminal
             let lines = entries.map { OutputFormat.line(of: .entry($0), isTerminal: isTerminal) }.joined()
             if !lines.isEmpty { try await console.give(lines) }
+            if let fault { throw fault }
             guard goesOn else { return }
             try await time.sleep(for: pause)
         }

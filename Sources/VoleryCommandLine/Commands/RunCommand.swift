@@ -115,7 +115,7 @@ struct RunCommand: AsyncParsableCommand {
         _ journal: any Journal,
         _ console: Console
     ) async throws {
-        let reuse = try await reuse(journal)
+        let reuse = try await reuse(journal, console)
         let given = InputArguments(
             arguments: input,
             file: try await Blocking.run { [inputs] in try inputs.map { try InputFile.read($0, for: "--inputs") } },
@@ -160,10 +160,11 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     /// The earlier run, and its inputs, which are this run's too unless others are given.
-    private func reuse(_ journal: any Journal) async throws -> (run: Reuse?, inputs: JSONObject) {
+    private func reuse(_ journal: any Journal, _ console: Console) async throws -> (run: Reuse?, inputs: JSONObject) {
         guard let from else { return (nil, JSONObject()) }
         let run = try await journal.run(withPrefix: from).run
-        let entries = try await journal.read(run: run)
+        let (entries, fault) = try await journal.readable(run: run)
+        if let fault { console.note("warning: \(fault); only those are taken") }
         var inputs = JSONObject()
         if case .runStarted(_, _, let given)? = entries.first?.payload { inputs = given.objectValue ?? inputs }
         return (Reuse(run: run, entries: entries, from: at.map { Address($0) }), inputs)

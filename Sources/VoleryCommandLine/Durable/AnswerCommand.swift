@@ -55,9 +55,10 @@ struct AnswerCommand: AsyncParsableCommand {
 
     private func answer(_ run: String, of store: RunStore, _ console: Console) async throws {
         let journal = store.journal
-        let header = try await journal.header(of: run)
+        let stored = try await store.stored(run)
+        let file = stored.files?.file ?? stored.header.file
         let loader = WorkflowLoader(tools: try Runtime.catalogue(), environment: console.environment)
-        let project = try await Blocking.run { try loader.project(above: header.file ?? "volery.yaml") }
+        let project = try await Blocking.run { try loader.project(above: file ?? "volery.yaml") }
         let claim = try await journal.claim(run: run)
         do {
             try await journal.append([try await entry(for: run, journal, SecretRedactor(project.secrets))], to: claim)

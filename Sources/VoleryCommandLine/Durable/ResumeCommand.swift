@@ -119,7 +119,12 @@ struct ResumeCommand: AsyncParsableCommand {
 
     /// Gives the outputs of a run that has completed already, as one may have been killed behind its end.
     private func giveOutputs(of stored: StoredRun, _ store: RunStore, _ console: Console) async throws -> Bool {
-        let entries = try await store.journal.read(run: stored.id)
+        let (entries, fault) = try await store.journal.readable(run: stored.id)
+        if var fault {
+            let file = stored.files?.file ?? "FILE"
+            fault.description += "; begin a run that takes them with `volery run \(file) --from \(stored.id)`"
+            throw fault
+        }
         guard case .runEnded(.completed, let outputs, _, _, _)? = entries.last?.payload else { return false }
         let isTerminal = console.output.isTerminal
         try? console.errors.write("run \(stored.id) has completed; these are its outputs\n")

@@ -11,6 +11,8 @@ internal import Foundation
 struct RunStore: Sendable {
     /// The file.
     let path: String
+    /// The folder of the project.
+    let folder: String
     let journal: any Journal
     /// How many bytes of the file a run takes.
     let size: @Sendable (String) async throws -> Int
@@ -42,7 +44,7 @@ struct RunStore: Sendable {
             let project = try loader.project(above: "volery.yaml")
             let path = try NoRunsYet.refuse(project, environment)
             let journal = try SQLiteJournal(of: project, environment: environment)
-            return RunStore(path: path, journal: journal) { try await journal.size(of: $0) }
+            return RunStore(path: path, folder: project.folder, journal: journal) { try await journal.size(of: $0) }
         }
         #else
         throw UsageError("this program was built without SQLite and keeps no runs")
