@@ -74,8 +74,9 @@ struct TemplateTests {
     @Test(
         "the functions of workflows",
         arguments: [
-            ("coalesce(inputs.nothing, null, inputs.map.x, 3)", 3), ("coalesce(null)", nil), ("sum([1, 2, 3])", 6),
-            ("sum([1, 0.5])", 1.5), ("sum([])", 0), ("toJson({'a': [1]})", #"{"a":[1]}"#),
+            ("coalesce(inputs.nothing, null, inputs.map.x, 3)", 3), ("coalesce(null)", nil),
+            ("coalesce(inputs.map[?'x'], optional.of(4))", 4), ("coalesce(optional.none(), optional.of(null), 5)", 5),
+            ("sum([1, 2, 3])", 6), ("sum([1, 0.5])", 1.5), ("sum([])", 0), ("toJson({'a': [1]})", #"{"a":[1]}"#),
             ("fromJson('{\"b\": 2}').b", 2),
         ] as [(String, JSONValue)]
     )

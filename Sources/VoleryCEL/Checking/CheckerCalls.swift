@@ -50,7 +50,9 @@ extension Checker {
         let signatures = functions.flatMap(\.signatures)
         let fitting = signatures.filter { $0.accepts(types.count) }
         guard !fitting.isEmpty else { return wrongCount(name, signatures, call) }
-        if let result = match(fitting, types) { return result }
+        if let result = match(fitting, types) {
+            return functions.contains(where: \.givesArgument) ? solver.given(of: types) : result
+        }
         let given = types.map { solver.final($0).description }
         let isMember = functions[0].isMember
         let forms = fitting.map { CELFunction.form(name, $0.parameters.map(\.description), isMember: isMember) }

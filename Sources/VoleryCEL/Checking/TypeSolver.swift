@@ -148,6 +148,25 @@ struct TypeSolver {
         return joined
     }
 
+    /// The type of one of several values: of those that aren't null, out of their optionals.
+    mutating func given(of types: [CELType]) -> CELType {
+        var mayBeNull = false
+        var values: [CELType] = []
+        for type in types {
+            switch content(of: type) {
+            case .null: mayBeNull = true
+            case let type: values.append(type)
+            }
+        }
+        guard !values.isEmpty else { return .null }
+        let common = common(values)
+        return mayBeNull && common != .dyn ? .nullable(common) : common
+    }
+
+    private func content(of type: CELType) -> CELType {
+        if case .optional(let content) = used(type) { self.content(of: content) } else { used(type) }
+    }
+
     /// The more general of two types that fit one another.
     private func general(_ left: CELType, _ right: CELType) -> CELType {
         switch (resolve(left), resolve(right)) {
@@ -162,8 +181,9 @@ struct TypeSolver {
         case (.optional(let left), .optional(let right)): .optional(general(left, right))
         case (.enumeration(let left), .enumeration(let right)): left == right ? .enumeration(left) : .string
         case (.enumeration, .string), (.string, .enumeration): .string
-        case (.object(let left), .object(let right)): left == right ? .object(left) : .dyn
-        case (.map(let key, let value), .object), (.object, .map(let key, let value)): .map(key, value)
+        case (.object(let left), .object(let right)): left.hasFields(of: right) ? .object(left) : .dyn
+        case (.map(let key, let value), .object(let object)), (.object(let object), .map(let key, let value)):
+            .map(key, object.allTypes.allSatisfy { resolve($0) == resolve(value) } ? value : .dyn)
         case (let left, _): left
         }
     }
@@ -189,6 +209,11 @@ extension CELType {
 }
 
 extension CELObjectType {
+    /// Whether all is the same but what messages call it.
+    fileprivate func hasFields(of other: CELObjectType) -> Bool {
+        fields == other.fields && otherFields == other.otherFields
+    }
+
     /// The types of all fields, in the order of their names.
     var allTypes: [CELType] {
         fields.keys.sorted().compactMap { fields[$0]?.type } + (otherFields.map { [$0.type] } ?? [])

@@ -13,6 +13,8 @@ public struct CELFunction: Sendable {
     public let signatures: [CELSignature]
     /// Whether its arguments may name what may be missing.
     let acceptsAbsence: Bool
+    /// Whether the result is one of its arguments, so that its type is the one that they have in common.
+    let givesArgument: Bool
     /// What is evaluated.
     let implementation: Implementation
 
@@ -38,6 +40,7 @@ public struct CELFunction: Sendable {
         self.isMember = isMember
         self.signatures = signatures
         acceptsAbsence = false
+        givesArgument = false
         implementation = .strict(body)
     }
 
@@ -48,17 +51,21 @@ public struct CELFunction: Sendable {
     ///   - signatures: The forms in which it is called; at least one.
     ///   - acceptsAbsence: Whether it takes an argument that raises ``CELError/Kind/absent`` or names a field that isn't
     ///     there for something other than a mistake; then its arguments may name optional fields.
+    ///   - givesArgument: Whether it gives one of its arguments, out of its optional if it is in one, and none that is
+    ///     null; then the type of a call is the one that the arguments have in common, whatever the signature says.
     ///   - body: What gives the result, evaluating arguments as it needs them.
     public init(
         lazy name: String,
         _ signatures: [CELSignature],
         acceptsAbsence: Bool = false,
+        givesArgument: Bool = false,
         body: @escaping @Sendable (CELLazyCall) throws(CELError) -> CELValue
     ) {
         self.name = name
         isMember = false
         self.signatures = signatures
         self.acceptsAbsence = acceptsAbsence
+        self.givesArgument = givesArgument
         implementation = .lazy(body)
     }
 
@@ -71,6 +78,7 @@ public struct CELFunction: Sendable {
         isMember = true
         self.signatures = signatures
         acceptsAbsence = false
+        givesArgument = false
         implementation = .lazy(body)
     }
 

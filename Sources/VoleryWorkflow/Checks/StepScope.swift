@@ -32,6 +32,12 @@ struct StepScope {
     /// Whether a step can be named.
     func contains(_ id: String) -> Bool { steps[id] != nil }
 
+    /// The type of a step's output.
+    func output(of id: String) -> CELType {
+        guard case .object(let known) = steps[id]?.type else { return .dyn }
+        return known.fields["output"]?.type ?? .dyn
+    }
+
     /// Whether a step may be skipped, so that it has no output.
     func mayBeSkipped(_ id: String) -> Bool { skippable.contains(id) }
 

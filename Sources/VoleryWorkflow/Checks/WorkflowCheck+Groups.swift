@@ -5,10 +5,8 @@ extension WorkflowCheck {
     /// Checks a group with all that is in it.
     mutating func check(_ group: GroupStep, of step: Step, at path: String) -> StepOutcome {
         let before: Locals = (scope.locals, scope.elements)
-        if group.repetition != nil {
-            scope.locals["round"] = .int
-            scope.locals["previous"] = previous(of: group)
-        }
+        if group.repetition != nil { enterRound(of: group, of: step, at: path) }
+        defer { if group.repetition != nil { rounds -= 1 } }
         let ids = declare(group.steps, at: "\(path).steps", in: step.id)
         check(group.steps, at: "\(path).steps")
         if let until = group.repetition?.until {
@@ -21,11 +19,32 @@ extension WorkflowCheck {
         return outcome
     }
 
-    /// The type of `previous`: what is known of the steps before they are checked.
-    private func previous(of group: GroupStep) -> CELType {
+    /// Brings `round` and `previous` into scope.
+    ///
+    /// What the last round gave has the types of the group's steps, which may name it in turn. So they are checked twice:
+    /// first with what is known of them before, to learn their types, then with these.
+    private mutating func enterRound(of group: GroupStep, of step: Step, at path: String) {
+        rounds += 1
+        scope.locals["round"] = .int
+        scope.locals["previous"] = lastRound(of: group) { outputKnownBefore(of: $0) }
+        guard rounds <= Self.mostLearnt, !Self.namedOfLastRound(in: step).isEmpty else { return }
+        let before = (findings, watched)
+        let ids = declare(group.steps, at: "\(path).steps", in: step.id)
+        check(group.steps, at: "\(path).steps")
+        let types = lastRound(of: group) { scope.output(of: $0.id) }
+        undeclare(ids)
+        (findings, watched) = before
+        scope.locals["previous"] = types
+    }
+
+    /// Each group with rounds in another one doubles how often the innermost steps are checked.
+    private static let mostLearnt = 3
+
+    /// The type of `previous`.
+    private func lastRound(of group: GroupStep, _ output: (Step) -> CELType) -> CELType {
         var fields: [String: CELObjectType.Field] = [:]
         for step in group.steps {
-            let output = outputKnownBefore(of: step).named("the output of `\(step.id)`")
+            let output = output(step).named("the output of `\(step.id)`")
             fields[step.id] = .init(TypeScope.step(step.id, output: output))
         }
         return .object(CELObjectType(name: "the last round", fields: fields))
@@ -84,10 +103,8 @@ extension WorkflowCheck {
     func outputs(of steps: [Step]) -> CELType {
         var fields: [String: CELObjectType.Field] = [:]
         for step in steps {
-            guard case .object(let known) = scope.steps[step.id]?.type, let output = known.fields["output"] else {
-                continue
-            }
-            fields[step.id] = .init(output.type, isOptional: scope.mayBeSkipped(step.id))
+            guard scope.contains(step.id) else { continue }
+            fields[step.id] = .init(scope.output(of: step.id), isOptional: scope.mayBeSkipped(step.id))
         }
         return CELType.object(CELObjectType(fields: fields)).bounded
     }

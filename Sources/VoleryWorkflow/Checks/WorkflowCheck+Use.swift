@@ -53,7 +53,7 @@ extension WorkflowCheck {
     }
 
     /// The steps whose last round's output is named.
-    private static func namedOfLastRound(in step: Step) -> [String] {
+    static func namedOfLastRound(in step: Step) -> [String] {
         let own = step.expressions.flatMap { $0.expression.tree.references }.compactMap { reference -> String? in
             guard reference.root == "previous", case .field(let id) = reference.steps.first?.key else { return nil }
             return id

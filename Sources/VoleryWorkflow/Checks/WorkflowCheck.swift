@@ -67,6 +67,8 @@ package struct WorkflowCheck {
     /// The types of what agents and tools give, by their names: worked out once, however many steps use them.
     var agentTypes: [String: CELType] = [:]
     var toolTypes: [String: CELType] = [:]
+    /// How many groups with rounds are around what is checked.
+    var rounds = 0
     /// A step whose types are asked for, and what they are.
     var watched: (path: String, types: StepTypes?)?
     private let descriptions: [String: ToolDescription]

@@ -17,18 +17,27 @@ enum ExpressionFunctions {
     private static let coalesce = CELFunction(
         lazy: "coalesce",
         [CELSignature([.dyn], .dyn, isVariadic: true)],
-        acceptsAbsence: true
+        acceptsAbsence: true,
+        givesArgument: true
     ) { call throws(CELError) in
         for index in 0..<call.count {
             do throws(CELError) {
-                let value = try call.evaluate(index)
-                if case .null = value { continue }
+                guard let value = content(of: try call.evaluate(index)) else { continue }
                 return value
             } catch {
                 guard [.absent, .noSuchField, .noSuchKey].contains(error.kind) else { throw error }
             }
         }
         return .null
+    }
+
+    /// A value out of its optional, as `.?name` gives it; `nil` if there is none or it is null.
+    private static func content(of value: CELValue) -> CELValue? {
+        switch value {
+        case .null, .optional(nil): nil
+        case .optional(let content?): self.content(of: content)
+        default: value
+        }
     }
 
     /// The sum of a list's numbers: an int if all are, else a double; 0 for an empty list.

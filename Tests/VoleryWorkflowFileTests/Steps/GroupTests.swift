@@ -56,6 +56,44 @@ struct GroupTests {
         )
     }
 
+    @Test("What the last round gave has the types of the group's steps, also of those that name it")
+    func lastRound() throws {
+        let found = try diagnostics(
+            agents + #"""
+                steps:
+                  polish:
+                    repeat: { max: 3 }
+                    steps:
+                      count: { value: "${{ coalesce(previous.count.output, 0) + 1 }}" }
+                      each: { for_each: "[1, 2]", value: { n: "${{ item }}" } }
+                      inner:
+                        output: { text: "${{ steps.draft.output }}" }
+                        steps: { draft: { agent: writer, prompt: x } }
+                      right: { value: "${{ coalesce(previous.each.output[0].n, 0) + steps.count.output }}" }
+                      wrong: { value: "${{ coalesce(previous.each.output[0].m, 0) }}" }
+                      deep: { value: "${{ coalesce(previous.inner.output.txet, '') }}" }
+                      later: { value: "${{ coalesce(previous.wrong.output, 0) + 'a' }}" }
+                """#
+        )
+        #expect(
+            found == [
+                "V0182 15:61-62 an output of `each` has no field `m` ⇒ n",
+                "V0182 16:58-62 the output of `inner` has no field `txet` ⇒ text",
+            ]
+        )
+    }
+
+    @Test("Groups with rounds in each other are checked in bounded time")
+    func nestedRounds() throws {
+        var text = "steps:\n"
+        for level in 0..<15 {
+            let indent = String(repeating: "    ", count: level)
+            text += "\(indent)  g\(level):\n\(indent)    repeat: { max: 2 }\n\(indent)    steps:\n"
+            text += "\(indent)      v\(level): { value: \"${{ coalesce(previous.v\(level).output, 0) }}\" }\n"
+        }
+        #expect(try diagnostics(text) == [])
+    }
+
     @Test("Groups in groups, to any depth")
     func groupsInGroupsToAnyDepth() throws {
         let found = try diagnostics(
