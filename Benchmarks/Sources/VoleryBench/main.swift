@@ -22,6 +22,10 @@ if workload == "journal" {
     try await JournalBench(arguments: arguments).run()
     exit(0)
 }
+if workload == "resume" {
+    try await DurableBench(project: Project(folder: "/"), arguments: arguments).resume()
+    exit(0)
+}
 if workload == "search" {
     try await SearchBench(files: arguments["n"] ?? 100_000, rounds: arguments["rounds"] ?? 5).run()
     exit(0)
@@ -50,6 +54,8 @@ let workloads = Workloads(runtime: try Runtime(project: project, tools: [Noop(),
 
 if workload == "compare" {
     try await compare()
+} else if workload == "share" {
+    try await DurableBench(project: project, arguments: arguments).share()
 } else if let laps = try await workloads.laps(workload) {
     let lists = laps.map { JSONValue.array([.double($0.wall), .double($0.processor)]) }
     print((["laps": .array(lists)] as JSONValue).serialized())
