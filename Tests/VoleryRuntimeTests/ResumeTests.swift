@@ -78,6 +78,34 @@ struct ResumeTests {
         #expect(try resume(workflow, cut, tools: [tool]).error?.code == .person)
     }
 
+    @Test("what failed a run is tried again, also when whoever went on with it was interrupted")
+    func failedTwice() throws {
+        let tool = Once()
+        let workflow = Workflow(
+            name: "w",
+            steps: [Step(id: "s", kind: .tool(ToolStep(grant: ToolGrant(tool: "once"))))]
+        )
+        let entries = try run(workflow, tools: [tool]).entries
+        let end = try #require(entries.firstIndex { if case .toolEnded = $0.payload { true } else { false } })
+        var failed = try resume(workflow, Array(entries[..<end]), tools: [tool], inDoubt: .fail).entries
+        failed.append(Entry(number: failed.count + 1, time: 0, address: .run, payload: .runResumed))
+        #expect(try resume(workflow, failed, tools: [tool], inDoubt: .result("known")).outputs == ["s": "known"])
+        #expect(tool.calls.withLock { $0.count } == 1)
+    }
+
+    @Test("each try of a step makes its call with the same idempotency key")
+    func keys() throws {
+        let tool = Keyed()
+        let step = Step(
+            id: "s",
+            kind: .tool(ToolStep(grant: ToolGrant(tool: "keyed"))),
+            retry: Step.Retry(max: 2)
+        )
+        let ending = try run(Workflow(name: "w", steps: [step]), tools: [tool])
+        #expect(ending.outputs == ["s": "done"])
+        #expect(tool.keys.withLock { $0 } == Array(repeating: "\(ending.id)/s", count: 3))
+    }
+
     @Test("a replay asks nothing and is the same at each address, whatever the order of events")
     func replay() throws {
         for seed in 0..<200 as Range<UInt64> {
@@ -131,6 +159,23 @@ private final class Once: Tool {
 
     func call(arguments: JSONValue, context: ToolContext) async throws -> ToolOutput {
         calls.withLock { $0.append("run/\(context.address)") }
+        return .text("done")
+    }
+}
+
+/// Is done the third time.
+private final class Keyed: Tool {
+    let name = "keyed"
+    let description = "Does it."
+    let repeats = ToolRepeats.keyed
+    let keys = Mutex<[String]>([])
+
+    func call(arguments: JSONValue, context: ToolContext) async throws -> ToolOutput {
+        let count = keys.withLock { keys in
+            keys.append(context.idempotencyKey)
+            return keys.count
+        }
+        guard count > 2 else { throw ToolFailure.final("not yet") }
         return .text("done")
     }
 }

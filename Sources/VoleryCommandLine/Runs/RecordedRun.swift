@@ -35,6 +35,9 @@ struct RecordedRun: Sendable {
             switch entry.payload {
             case .questionAsked, .waitStarted: open[entry.address] = entry
             case .questionAnswered, .waitEnded: open[entry.address] = nil
+            // Nobody waits any more for what a timeout, for one, has cut short.
+            case .stepEnded, .stepRetried:
+                for address in open.keys where address.isAtOrBelow(entry.address) { open[address] = nil }
             default: break
             }
         }

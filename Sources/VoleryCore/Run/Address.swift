@@ -51,6 +51,13 @@ extension Address: CustomStringConvertible {
 }
 
 extension Address {
+    /// Whether this is another address, or something within it; the tries of a step are within the first.
+    package func isAtOrBelow(_ other: Address) -> Bool {
+        guard text.utf8.starts(with: other.text.utf8) else { return false }
+        guard let next = text.utf8.dropFirst(other.text.utf8.count).first else { return true }
+        return other == .run || ".[#~@".utf8.contains(next)
+    }
+
     /// The address without the numbers of tries: `fetch~2.turn1` is a turn of `fetch`.
     package var withoutTries: Address {
         guard text.utf8.contains(UInt8(ascii: "~")) else { return self }

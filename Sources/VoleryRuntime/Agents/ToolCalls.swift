@@ -43,6 +43,7 @@ extension RunContext {
     ///   - caller: The agent that calls; `nil` for a step.
     ///   - takes: What the caller can be shown beside text.
     ///   - address: The call's address.
+    ///   - key: The address that gives its idempotency key, where that is another one.
     ///   - account: What the call counts against.
     /// - Returns: What it came to.
     /// - Throws: `LimitHit`, `CancellationError`, or a fault of the runtime; never the tool's own failure.
@@ -53,6 +54,7 @@ extension RunContext {
         by caller: String?,
         showing takes: Set<Media.Kind> = Set(Media.Kind.allCases),
         at address: Address,
+        key: Address? = nil,
         within account: Ledger.AccountID
     ) async throws -> ToolOutcome {
         if grant.needsApproval, let refusal = try await refusal(of: tool, arguments, caller, at: address) {
@@ -76,7 +78,9 @@ extension RunContext {
             readsWorld: readsWorld
         ) {
             if let doubt { return doubt }
-            return try await withTurn(at: tool) { try await attempt(tool, arguments, takes, at: address) }
+            return try await withTurn(at: tool) {
+                try await attempt(tool, arguments, takes, at: address, key ?? address)
+            }
         }
         switch entry {
         case .toolEnded(_, let output, let media, let failure):
@@ -107,9 +111,10 @@ extension RunContext {
         _ tool: any Tool,
         _ arguments: JSONValue,
         _ takes: Set<Media.Kind>,
-        at address: Address
+        at address: Address,
+        _ key: Address
     ) async throws -> Entry.Payload {
-        var context = context(at: address, for: tool)
+        var context = context(at: address, key, for: tool)
         context.takes = takes
         let limit = tool.effects.contains(.asksPerson) ? nil : Self.callTimeLimit
         let expired = RunError(.timeout, "the call took longer than \(Self.callTimeLimit)", at: address)
@@ -141,13 +146,13 @@ extension RunContext {
         }
     }
 
-    private func context(at address: Address, for tool: any Tool) -> ToolContext {
+    private func context(at address: Address, _ key: Address, for tool: any Tool) -> ToolContext {
         var logger = logger
         logger[metadataKey: "address"] = "\(address)"
         let (transcript, redactor) = (transcript, redactor)
         var context = ToolContext(
             address: address,
-            idempotencyKey: "\(id)/\(address)",
+            idempotencyKey: "\(id)/\(key)",
             workspace: workspace,
             deadline: time.now + Self.callTimeLimit,
             time: time,

@@ -17,6 +17,8 @@ extension StepAttempt {
             grant: toolStep.grant,
             by: nil,
             at: address,
+            // Each try makes the same call, so whoever has done it in the one does it not again in the next.
+            key: address.firstTry,
             within: account
         )
         switch outcome {

@@ -27,10 +27,20 @@ extension Record {
 
     /// The address of the try behind another.
     static func next(_ address: Address) -> Address {
-        guard let mark = address.text.utf8.lastIndex(of: UInt8(ascii: "~")),
-            let number = Int(address.text[address.text.utf8.index(after: mark)...])
-        else { return address.attempt(2) }
-        return Address(String(address.text[..<mark])).attempt(number + 1)
+        let (first, number) = address.firstTryAndNumber
+        return first.attempt(number + 1)
+    }
+}
+
+extension Address {
+    /// The first try of what this is a try of; this address itself if it is none.
+    var firstTry: Address { firstTryAndNumber.0 }
+
+    fileprivate var firstTryAndNumber: (Address, Int) {
+        guard let mark = text.utf8.lastIndex(of: UInt8(ascii: "~")),
+            let number = Int(text[text.utf8.index(after: mark)...])
+        else { return (self, 1) }
+        return (Address(String(text[..<mark])), number)
     }
 }
 

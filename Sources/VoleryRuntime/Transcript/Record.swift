@@ -37,7 +37,6 @@ struct Record: Sendable {
         self.rule = rule
         self.entries = entries
         for (index, entry) in entries.enumerated() { add(entry, index) }
-        if case .resume = rule, case .runEnded(.failed, _, let error?, _, _)? = entries.last?.payload { forget(error) }
     }
 
     private mutating func add(_ entry: Entry, _ index: Int) {
@@ -48,6 +47,7 @@ struct Record: Sendable {
             retried[entry.address] = error
             began[Self.next(entry.address)] = (entry.time + seconds, index)
         case .toolFailed(_, let message, _) where entry.fingerprint == nil: failedCalls[entry.address] = message
+        case .runEnded(.failed, _, let error?, _, _): if case .resume = rule { forget(error) }
         default: break
         }
         if entry.fingerprint == nil {
@@ -66,6 +66,10 @@ struct Record: Sendable {
             ends[address] = nil
         }
         retried[error.address] = nil
+        // A person is asked anew; of a call it stays in doubt whether it was made.
+        for (address, start) in starts where start.payload.isWaiting && address.isAtOrBelow(error.address) {
+            starts[address] = nil
+        }
     }
 
     /// Whether what is known was paid for by another run.
@@ -172,13 +176,6 @@ extension RunError {
 }
 
 extension Address {
-    /// Whether this is another address, or something within it.
-    func isAtOrBelow(_ other: Address) -> Bool {
-        guard text.utf8.starts(with: other.text.utf8) else { return false }
-        guard let next = text.utf8.dropFirst(other.text.utf8.count).first else { return true }
-        return other == .run || ".[#~@".utf8.contains(next)
-    }
-
     /// Whether this is at or below a place from which everything is done anew, or a later turn of its conversation.
     fileprivate func isAnew(from place: Address) -> Bool {
         if isAtOrBelow(place) { return true }

@@ -259,7 +259,7 @@ extension Entry.Payload {
 
 extension Entry.Payload {
     /// Whether this is the beginning of a wait for a person or a time, which goes on where it was left.
-    fileprivate var isWaiting: Bool {
+    var isWaiting: Bool {
         switch self {
         case .questionAsked, .waitStarted: true
         default: false
