@@ -88,7 +88,11 @@ public struct WorkflowLoader: Sendable {
     /// - Parameter loaded: The workflow.
     /// - Returns: Their names, sorted; those of a workflow `research.edge.yaml` are not among them.
     public func rehearsalNames(of loaded: LoadedWorkflow) -> [String] {
-        let (start, end) = ("\(loaded.location.name).", ".rehearsal")
+        names(of: ".rehearsal", beside: loaded)
+    }
+
+    private func names(of end: String, beside loaded: LoadedWorkflow) -> [String] {
+        let start = "\(loaded.location.name)."
         let names = FileReader.names(inFolder: loaded.location.folder)
         return names.compactMap { file in
             guard file.hasPrefix(start), file.hasSuffix(end), file.utf8.count > start.utf8.count + end.utf8.count else {
@@ -111,19 +115,59 @@ public struct WorkflowLoader: Sendable {
         named name: String? = nil
     ) throws(DiagnosticsError) -> Rehearsal? {
         let beginning = "\(loaded.location.name)\(name.map { ".\($0)" } ?? "")"
-        let location = loaded.location.beside("\(beginning).rehearsal.yaml")
+        return try read("\(beginning).rehearsal.yaml", RehearsalFormat.file, of: &loaded) { decoder, root, workflow in
+            let rehearsal = decoder.rehearsal(root)
+            return (rehearsal, rehearsal.check(for: workflow, tools: tools, file: decoder.file))
+        }
+    }
+
+    /// Finds the files beside a workflow that say what is expected of its cassettes.
+    ///
+    /// - Parameter loaded: The workflow.
+    /// - Returns: The names of their cassettes, sorted; `nil` for `research.cassette.yaml` of `research.yaml`.
+    public func namesOfExpectations(of loaded: LoadedWorkflow) -> [String?] {
+        let own = FileReader.names(inFolder: loaded.location.folder).contains("\(loaded.location.name).cassette")
+        return (own ? [nil] : []) + names(of: ".cassette", beside: loaded)
+    }
+
+    /// Reads what is expected of a cassette: `research.real.cassette.yaml` beside `research.real.cassette.jsonl`.
+    ///
+    /// - Parameters:
+    ///   - loaded: The workflow; it gets to know the file's places and its warnings.
+    ///   - name: The cassette's name, as in `research.NAME.cassette.jsonl`; `nil` for `research.cassette.jsonl`.
+    /// - Returns: What is expected; nothing if there is no such file.
+    /// - Throws: All that is wrong with it.
+    public func expectations(
+        of loaded: inout LoadedWorkflow,
+        cassette name: String?
+    ) throws(DiagnosticsError) -> [Expectation] {
+        let beginning = "\(loaded.location.name)\(name.map { ".\($0)" } ?? "")"
+        let read = try read("\(beginning).cassette.yaml", CassetteFormat.file, of: &loaded) { decoder, root, workflow in
+            let expectations = decoder.expectations(of: root)
+            return (expectations, Expectation.check(expectations, for: workflow, tools: tools))
+        }
+        return read ?? []
+    }
+
+    /// Reads a file beside a workflow, which gets to know its places and warnings; `nil` if there is none.
+    private func read<Value>(
+        _ name: String,
+        _ format: MappingFormat,
+        of loaded: inout LoadedWorkflow,
+        _ decode: (RehearsalDecoder, YAMLNode, Workflow) -> (Value, [Finding])
+    ) throws(DiagnosticsError) -> Value? {
+        let location = loaded.location.beside(name)
         guard FileReader.exists(location) else { return nil }
         let log = FaultLog()
-        guard let root = WorkflowFiles.root(of: location, .mapping(RehearsalFormat.file), log) else {
+        guard let root = WorkflowFiles.root(of: location, .mapping(format), log) else {
             throw DiagnosticsError(log.sorted, sources: log.sources)
         }
-        let rehearsal = RehearsalDecoder(log: log, file: location.shown).rehearsal(root)
+        let (value, findings) = decode(RehearsalDecoder(log: log, file: location.shown), root, loaded.workflow)
         loaded.places.add(location.shown, root)
-        let findings = rehearsal.check(for: loaded.workflow, tools: tools, file: location.shown)
         FindingPlacer(places: loaded.places, log: log).add(findings)
         try log.throwErrors()
         loaded.sources += log.sources
         loaded.warnings += log.sorted
-        return rehearsal
+        return value
     }
 }

@@ -69,7 +69,58 @@ struct CassetteTests {
         #expect(outcome.output == "")
         // Which of the elements, that run side by side, is told is left open.
         #expect(outcome.errors.contains("].turn1`: what is asked here differs from what was recorded"))
-        #expect(outcome.errors.contains("record again: --record greet.cassette.jsonl"))
+        #expect(outcome.errors.contains("record again: volery run greet.yaml --record greet.cassette.jsonl"))
+    }
+
+    @Test("are recorded anew by the command that is told, with the same inputs")
+    func again() throws {
+        let program = try program()
+        let names = #"names=["Ada","O'Neill"]"#
+        let record = ["run", "greet.yaml", "--rehearse", "--input", names, "--record", "greet.cassette.jsonl"]
+        #expect(try program.run(record).status == 0)
+        try program.write("greet.yaml", Self.greeting.replacing("Greet ${{ item }}.", with: "Welcome ${{ item }}."))
+        let outcome = try program.run("run", "greet.yaml", "--replay", "greet.cassette.jsonl")
+        let command = #"volery run greet.yaml --input 'names=["Ada","O'\''Neill"]' --record greet.cassette.jsonl"#
+        #expect(outcome.errors.contains(command))
+    }
+
+    @Test(
+        "that can't be written are refused before anything is spent",
+        arguments: [
+            ("none/greet.cassette.jsonl", "there is no folder `none/`"), ("folder", "it is a folder"),
+        ]
+    )
+    func unwritable(_ path: String, _ reason: String) throws {
+        let program = try program()
+        try FileManager.default.createDirectory(
+            at: program.folder.appending(path: "folder"),
+            withIntermediateDirectories: false
+        )
+        let outcome = try program.run("run", "greet.yaml", "--record", path)
+        #expect(outcome.status == 2)
+        #expect(outcome.errors.contains("--record `\(path)` can't be written: \(reason)"))
+        #expect(program.names(in: ".volery") == [])
+    }
+
+    @Test("hold no secret, and can be replayed all the same")
+    func secrets() throws {
+        let program = try program()
+        let secret = "sk-a-secret-of-many-letters"
+        try program.write(
+            "volery.yaml",
+            "providers:\n  lab: { kind: openai, endpoint: \"http://127.0.0.1:9/v1\", key: \(secret) }\n"
+        )
+        try program.write("note.txt", "the key is \(secret)")
+        let names = #"names=["\#(secret)"]"#
+        let record = ["run", "greet.yaml", "--rehearse", "--input", names, "--record", "greet.cassette.jsonl"]
+        let recorded = try program.run(record)
+        #expect(recorded.status == 0)
+        let text = try #require(program.text(of: "greet.cassette.jsonl"))
+        #expect(text.contains("the key is "))
+        #expect(!(text + recorded.output + recorded.errors).contains(secret))
+        let replay = try program.run("run", "greet.yaml", "--replay", "greet.cassette.jsonl")
+        #expect(replay.errors == "")
+        #expect(replay.output == recorded.output)
     }
 
     @Test("keep a run that failed, which fails again in the same way")

@@ -67,6 +67,9 @@ struct CheckCommand: ParsableCommand {
             var loaded = try loader.load(file)
             _ = try loader.rehearsal(of: &loaded)
             for name in loader.rehearsalNames(of: loaded) { _ = try loader.rehearsal(of: &loaded, named: name) }
+            for name in loader.namesOfExpectations(of: loaded) {
+                _ = try loader.expectations(of: &loaded, cassette: name)
+            }
             return (.init(path: file, loaded: loaded, diagnostics: loaded.warnings), loaded.sources)
         } catch {
             return (.init(path: file, loaded: nil, diagnostics: error.diagnostics), error.sources)

@@ -95,10 +95,11 @@ struct RunCommand: AsyncParsableCommand {
 
         if let replay {
             let cassette = try await Blocking.run { try CassetteFile.read(replay, for: "--replay") }
-            let outputs = try await CassetteReplay(cassette: cassette, file: replay).outputs(of: loaded)
+            let outputs = try await CassetteReplay(cassette: cassette, file: replay, workflow: file).outputs(of: loaded)
             if output == .jsonl { try console.output.write(cassette.text) }
             return try console.output.write(output.text(of: outputs, isTerminal: console.output.isTerminal))
         }
+        if let record { try await Blocking.run { try CassetteFile.refuseUnlessWritable(record) } }
         let journal = try await journal(of: loaded.project, console)
         do {
             try await run(loaded, rehearsal, journal, console)

@@ -26,6 +26,22 @@ enum CassetteFile {
         }
     }
 
+    /// Looks whether a cassette can be written, before anything is spent on what it would hold.
+    /// - Throws: `UsageError` if it can't be.
+    static func refuseUnlessWritable(_ path: String) throws(UsageError) {
+        let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+        var isFolder: Bool = false
+        if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder {
+            throw UsageError("--record `\(path)` can't be written: it is a folder")
+        }
+        guard FileManager.default.fileExists(atPath: folder) else {
+            throw UsageError("--record `\(path)` can't be written: there is no folder `\(folder)`; make it first")
+        }
+        guard FileManager.default.isWritableFile(atPath: folder) else {
+            throw UsageError("--record `\(path)` can't be written: the folder `\(folder)` is not writable")
+        }
+    }
+
     /// Writes a cassette, whole or not at all.
     /// - Throws: `UsageError` if nothing can be written.
     static func write(_ cassette: Cassette, to path: String) throws(UsageError) {

@@ -3,8 +3,9 @@ internal import Volery
 /// A workflow's file as it is now, run with every effect answered by a cassette: no model, no tool, no network.
 struct CassetteReplay {
     let cassette: Cassette
-    /// The cassette's file, for messages.
+    /// The cassette's file, and the workflow's, for messages.
     let file: String
+    let workflow: String
 
     /// Runs the workflow.
     ///
@@ -15,29 +16,41 @@ struct CassetteReplay {
         let replay = try await replay(of: loaded)
         if let error = replay.error { throw error }
         guard let outputs = replay.outputs else {
-            throw UsageError("\(file): the record ends before the run did; record again")
+            throw UsageError("\(file): the record ends before the run did; record again: \(recording(of: loaded))")
         }
         return outputs
     }
 
     /// Runs the workflow, and refuses what differs.
     func replay(of loaded: LoadedWorkflow) async throws -> Replay {
-        let workflow = loaded.workflow
+        let (workflow, recording) = (loaded.workflow, recording(of: loaded))
         guard workflow.name == cassette.workflow else {
             throw UsageError("\(file) is of the workflow `\(cassette.workflow)`, not of `\(workflow.name)`")
         }
         do throws(InputsError) {
             _ = try workflow.inputs.complete(cassette.inputs)
         } catch {
-            throw CassetteDiffers(file: file, differences: ["the recorded inputs do not fit: \(error)"])
+            let difference = "the recorded inputs do not fit: \(error)"
+            throw CassetteDiffers(file: file, differences: [difference], recording: recording)
         }
         // No command is run, so none needs to be held.
         let replay = try await Runtime(project: loaded.project, allowsUnsandboxed: true)
             .replay(cassette.run, entries: cassette.entries, header: cassette.header, of: workflow)
         guard replay.differences.isEmpty else {
-            throw CassetteDiffers(file: file, differences: replay.differences.map(Self.text))
+            let differences = replay.differences.map(Self.text)
+            throw CassetteDiffers(file: file, differences: differences, recording: recording)
         }
         return replay
+    }
+
+    /// The command that records the cassette anew, with the same inputs.
+    func recording(of loaded: LoadedWorkflow) -> String {
+        let inputs = loaded.workflow.inputs.compactMap { input -> String? in
+            guard let value = cassette.inputs[input.name], value != input.defaultValue else { return nil }
+            return "--input " + ShellText.word("\(input.name)=\(ValueText.text(of: value))")
+        }
+        return (["volery run", ShellText.word(workflow)] + inputs + ["--record", ShellText.word(file)])
+            .joined(separator: " ")
     }
 
     private static func text(of difference: Replay.Difference) -> String {
@@ -54,10 +67,12 @@ struct CassetteDiffers: Error, CustomStringConvertible {
     let file: String
     /// Where it differs and how.
     let differences: [String]
+    /// The command that records it anew.
+    let recording: String
 
     var description: String {
         let shown = differences.prefix(10).map { "  \($0)\n" }.joined()
         let more = differences.count > 10 ? "  and \(differences.count - 10) more\n" : ""
-        return "the workflow differs from \(file) at\n\(shown)\(more)if that is meant, record again: --record \(file)"
+        return "the workflow differs from \(file) at\n\(shown)\(more)if that is meant, record again: \(recording)"
     }
 }

@@ -22,6 +22,14 @@ struct TestedRun {
         ]
     }
 
+    /// That the run failed, unless it is said how it is expected to end.
+    func failure(unlessIn expectations: [Expectation], _ loaded: LoadedWorkflow) -> [Diagnostic] {
+        guard let error, !expectations.contains(where: \.isAboutEnd) else { return [] }
+        let place = error.path.flatMap { loaded.place(of: $0) }
+        let at = error.address == .run ? "" : "\(error.address): "
+        return [Diagnostic(code: error.code.rawValue, "the run failed: \(at)\(error.message)", at: place)]
+    }
+
     /// What is wrong with an expectation; `nil` if it holds.
     func fault(of expectation: Expectation, in loaded: LoadedWorkflow) -> Diagnostic? {
         let bindings = CELBindings(variables)

@@ -12,7 +12,10 @@ struct TestCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "test",
         abstract: "Tests workflows by the rehearsals and cassettes beside them, without a model.",
-        discussion: "Of NAME.yaml these are NAME.rehearsal.yaml, NAME.CASE.rehearsal.yaml and NAME.CASE.cassette.jsonl."
+        discussion: """
+            Of NAME.yaml these are NAME.rehearsal.yaml, NAME.CASE.rehearsal.yaml and NAME.CASE.cassette.jsonl; what is \
+            expected of a cassette is in NAME.CASE.cassette.yaml.
+            """
     )
 
     /// How results are written.
@@ -97,11 +100,15 @@ struct TestCommand: AsyncParsableCommand {
             }
             let folder = file.hasSuffix("/") ? file : "\(file)/"
             let names = (try? FileManager.default.contentsOfDirectory(atPath: file)) ?? []
-            for name in names.sorted() where name.hasSuffix(".yaml") && !name.hasSuffix(".rehearsal.yaml") {
+            for name in names.sorted() where isWorkflow(name) {
                 found.append(folder + name)
             }
         }
         return found.filter { seen.insert($0).inserted }
+    }
+
+    private static func isWorkflow(_ name: String) -> Bool {
+        name.hasSuffix(".yaml") && name != "volery.yaml" && !WorkflowTest.isBeside(name)
     }
 
     private static func write(_ text: String, to path: String) throws(UsageError) {

@@ -12,13 +12,15 @@ struct WorkflowTest {
     enum Kind {
         /// A rehearsal; the name of a further one, as in `NAME.CASE.rehearsal.yaml`.
         case rehearsal(String?)
-        /// A cassette.
-        case cassette
+        /// A cassette; the name of it, as in `NAME.CASE.cassette.jsonl`.
+        case cassette(String?)
     }
 
     /// Its file.
     let file: String
     let kind: Kind
+    /// The workflow's file.
+    let workflow: String
 
     /// What it came to.
     struct Result {
@@ -32,9 +34,15 @@ struct WorkflowTest {
         var sources: [SourceText] = []
     }
 
+    /// How the names of files end that lie beside a workflow.
+    private static let ends = [".rehearsal.yaml", ".cassette.jsonl", ".cassette.yaml"]
+
+    /// Whether a file is no workflow, but lies beside one.
+    static func isBeside(_ file: String) -> Bool { ends.contains(where: file.hasSuffix) }
+
     /// The workflow that a file is beside: of a rehearsal or cassette its own, of any other file itself.
     static func workflow(of file: String) -> String {
-        guard let end = [".rehearsal.yaml", ".cassette.jsonl"].first(where: file.hasSuffix) else { return file }
+        guard let end = ends.first(where: file.hasSuffix) else { return file }
         let beginning = String(file.dropLast(end.count))
         let workflow = "\(beginning).yaml"
         guard !FileManager.default.fileExists(atPath: workflow), let dot = beginning.lastIndex(of: ".") else {
@@ -50,20 +58,29 @@ struct WorkflowTest {
         let files = FileManager.default
         var tests: [WorkflowTest] = []
         if files.fileExists(atPath: "\(beginning).rehearsal.yaml") {
-            tests.append(WorkflowTest(file: "\(beginning).rehearsal.yaml", kind: .rehearsal(nil)))
+            tests.append(WorkflowTest(file: "\(beginning).rehearsal.yaml", kind: .rehearsal(nil), workflow: file))
         }
         for name in loader.rehearsalNames(of: loaded) {
-            tests.append(WorkflowTest(file: "\(beginning).\(name).rehearsal.yaml", kind: .rehearsal(name)))
+            let other = "\(beginning).\(name).rehearsal.yaml"
+            tests.append(WorkflowTest(file: other, kind: .rehearsal(name), workflow: file))
         }
+        return tests + cassettes(of: file, beginning)
+    }
+
+    /// The cassettes that lie beside a workflow, and those of which only is said what is expected of them.
+    private static func cassettes(of file: String, _ beginning: String) -> [WorkflowTest] {
         let slash = beginning.lastIndex(of: "/").map { beginning.index(after: $0) } ?? beginning.startIndex
         let (folder, name) = (String(beginning[..<slash]), String(beginning[slash...]))
-        let names = (try? files.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder)) ?? []
-        for other in names.sorted() where other.hasPrefix("\(name).") && other.hasSuffix(".cassette.jsonl") {
-            let owner = other.dropLast(".cassette.jsonl".count)
-            guard owner == name || !names.contains("\(owner).yaml") else { continue }
-            tests.append(WorkflowTest(file: folder + other, kind: .cassette))
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder)) ?? []
+        let known = Set(names)
+        let owners = names.compactMap { other in
+            [".cassette.jsonl", ".cassette.yaml"].first(where: other.hasSuffix).map { String(other.dropLast($0.count)) }
         }
-        return tests
+        return Set(owners).sorted().compactMap { owner in
+            guard owner == name || owner.hasPrefix("\(name).") && !known.contains("\(owner).yaml") else { return nil }
+            let own = owner == name ? nil : String(owner.dropFirst(name.count + 1))
+            return WorkflowTest(file: "\(folder)\(owner).cassette.jsonl", kind: .cassette(own), workflow: file)
+        }
     }
 
     /// Runs the test.
@@ -85,7 +102,7 @@ struct WorkflowTest {
         let faults: [Diagnostic]
         switch kind {
         case .rehearsal(let name): faults = try await rehearse(&loaded, name, loader, allowsUnsandboxed)
-        case .cassette: faults = try await replay(loaded)
+        case .cassette(let name): faults = try await replay(&loaded, name, loader)
         }
         let time = (clock.now - start) / .seconds(1)
         return Result(file: file, seconds: time, faults: faults, sources: loaded.sources)
@@ -126,26 +143,30 @@ struct WorkflowTest {
         in loaded: LoadedWorkflow
     ) -> [Diagnostic] {
         var faults: [Diagnostic] = []
-        if let error = tested.error, !rehearsal.expectations.contains(where: \.isAboutEnd) {
-            let place = error.path.flatMap { loaded.place(of: $0) }
-            let at = error.address == .run ? "" : "\(error.address): "
-            faults.append(Diagnostic(code: error.code.rawValue, "the run failed: \(at)\(error.message)", at: place))
-        }
         if tested.error == nil {
             for path in model.leftOver {
                 let message = "nobody asked for this reply"
                 faults.append(Diagnostic(code: "test", message, at: loaded.place(of: path), notes: [path]))
             }
         }
-        return faults + rehearsal.expectations.compactMap { tested.fault(of: $0, in: loaded) }
+        return tested.failure(unlessIn: rehearsal.expectations, loaded) + faults
+            + rehearsal.expectations.compactMap { tested.fault(of: $0, in: loaded) }
     }
 
-    private func replay(_ loaded: LoadedWorkflow) async throws -> [Diagnostic] {
+    private func replay(
+        _ loaded: inout LoadedWorkflow,
+        _ name: String?,
+        _ loader: WorkflowLoader
+    ) async throws -> [Diagnostic] {
+        let known = loaded
+        let expectations: [Expectation]
+        (loaded, expectations) = try await Blocking.run {
+            var file = known
+            let expectations = try loader.expectations(of: &file, cassette: name)
+            return (file, expectations)
+        }
         do {
-            let file = file
-            let cassette = try await Blocking.run { try CassetteFile.read(file, for: "the cassette") }
-            _ = try await CassetteReplay(cassette: cassette, file: file).replay(of: loaded)
-            return []
+            return try await faults(of: loaded, expectations)
         } catch let error as CassetteDiffers {
             return [Diagnostic(code: "cassette", error.description)]
         } catch let error as UsageError {
@@ -153,5 +174,26 @@ struct WorkflowTest {
         } catch let error as RunError {
             return [Diagnostic(code: error.code.rawValue, error.message)]
         }
+    }
+
+    private func faults(of loaded: LoadedWorkflow, _ expectations: [Expectation]) async throws -> [Diagnostic] {
+        let file = file
+        let isThere = try await Blocking.run { FileManager.default.fileExists(atPath: file) }
+        guard isThere else {
+            let command = "volery run \(ShellText.word(workflow)) --record \(ShellText.word(file))"
+            throw UsageError("there is no `\(file)`, of which something is expected; record it: \(command)")
+        }
+        let cassette = try await Blocking.run { try CassetteFile.read(file, for: "the cassette") }
+        let replay = CassetteReplay(cassette: cassette, file: file, workflow: workflow)
+        let result = try await replay.replay(of: loaded)
+        guard case .runEnded(_, _, _, let usage, _)? = cassette.entries.last?.payload else {
+            throw UsageError(
+                "\(file): the record ends before the run did; record again: \(replay.recording(of: loaded))"
+            )
+        }
+        let tested = TestedRun(outputs: result.outputs ?? JSONObject(), error: result.error, usage: usage)
+        // A run that failed is a good test by itself; where something is expected, that should name the failure.
+        let failure = expectations.isEmpty ? [] : tested.failure(unlessIn: expectations, loaded)
+        return failure + expectations.compactMap { tested.fault(of: $0, in: loaded) }
     }
 }

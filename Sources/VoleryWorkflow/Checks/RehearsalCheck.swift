@@ -21,10 +21,27 @@ extension Rehearsal {
             check.check(results, of: tool, at: "\(file).tools.\(tool)")
         }
         check.checkResults(for: self, at: "\(file).tools")
-        if !expectations.isEmpty {
-            let outputs = CalledWorkflows(WorkflowCheck.Context(project: nil, tools: tools)).outputs(of: workflow)
-            for expectation in expectations { check.check(expectation, outputs: outputs) }
-        }
+        return check.findings.all + Expectation.check(expectations, for: workflow, tools: tools)
+    }
+}
+
+extension Expectation {
+    /// Checks what is expected of a workflow's runs.
+    ///
+    /// - Parameters:
+    ///   - expectations: What is expected.
+    ///   - workflow: The workflow.
+    ///   - tools: The tools that can be granted.
+    /// - Returns: What was found.
+    package static func check(
+        _ expectations: [Expectation],
+        for workflow: Workflow,
+        tools: any ToolCatalogue
+    ) -> [Finding] {
+        guard !expectations.isEmpty else { return [] }
+        let outputs = CalledWorkflows(WorkflowCheck.Context(project: nil, tools: tools)).outputs(of: workflow)
+        var check = RehearsalCheck(workflows: [workflow], catalogues: [])
+        for expectation in expectations { check.check(expectation, outputs: outputs) }
         return check.findings.all
     }
 }

@@ -19,11 +19,14 @@ struct RehearsalDecoder {
             inputs: root["inputs"].flatMap { text.json($0).objectValue } ?? [:],
             scripts: (root["replies"]?.entries ?? []).map(script),
             tools: Dictionary((root["tools"]?.entries ?? []).map { ($0.name, results($0)) }) { first, _ in first },
-            expectations: root["expect"].map(expectations) ?? []
+            expectations: expectations(of: root)
         )
     }
 
-    private func expectations(_ node: YAMLNode) -> [Expectation] {
+    /// What the file says has to hold at the end.
+    func expectations(of root: YAMLNode) -> [Expectation] { root["expect"].map(listed) ?? [] }
+
+    private func listed(_ node: YAMLNode) -> [Expectation] {
         if let elements = node.elements {
             return elements.enumerated().compactMap { index, node in
                 text.expression(node).map { Expectation($0, path: "\(file).expect[\(index)]") }

@@ -6,8 +6,15 @@ enum RehearsalFormat {
             KeyFormat("inputs", .map(MapFormat(names: "names", values: "values", value: .anything, rule: .text))),
             KeyFormat("replies", replies, alsoCalled: ["responses", "answers", "messages"]),
             KeyFormat("tools", tools),
-            KeyFormat("expect", expectations, alsoCalled: ["expects", "assert", "asserts", "checks"]),
+            expect,
         ]
+    )
+
+    /// What has to hold at the end.
+    static let expect = KeyFormat(
+        "expect",
+        expectations,
+        alsoCalled: ["expects", "assert", "asserts", "checks"]
     )
 
     private static let expectations = ValueFormat.either([

@@ -1,0 +1,16 @@
+/// Words of a command that can be copied into a shell.
+enum ShellText {
+    /// One word: as it is where a shell takes it so, else in quotes.
+    static func word(_ text: String) -> String {
+        let isPlain = text.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"):
+                true
+            default: "-_./=,:@%+".utf8.contains(byte)
+            }
+        }
+        if isPlain, !text.isEmpty { return text }
+        return "'\(text.replacing("'", with: #"'\''"#))'"
+    }
+}
