@@ -47,6 +47,33 @@ struct RunViewTests {
         #expect(view.nodes[Address("research")]?.usage == replies.reduce(Usage(), +))
     }
 
+    @Test("a run that goes on after a failure runs again, and its time is that in which somebody worked on it")
+    func goesOn() {
+        var view = RunView()
+        let error = RunError(.tool, "no", at: Address("a.b"))
+        view.receive(entry(1, "", .runStarted(run: "r", workflow: "w", inputs: .object([:])), at: 100))
+        view.receive(entry(2, "a", .stepStarted(kind: "steps", detail: nil), at: 101))
+        view.receive(entry(3, "a.b", .stepStarted(kind: "tool", detail: nil), at: 101))
+        view.receive(entry(4, "c", .stepStarted(kind: "ask", detail: nil), at: 101))
+        for (number, step) in [(5, "a.b"), (6, "a")] {
+            let end = Entry.Payload.stepEnded(status: .failed, output: nil, error: error, usage: Usage(), seconds: 1)
+            view.receive(entry(number, step, end, at: 103))
+        }
+        let end = Entry.Payload.runEnded(status: .failed, outputs: nil, error: error, usage: Usage(), seconds: 3)
+        view.receive(entry(7, "", end, at: 103))
+        #expect(view.nodes[Address("a")]?.state == .failed)
+        #expect(view.nodes[Address("c")]?.state == .stopped)
+        view.receive(entry(8, "", .runResumed, at: 1_000))
+        #expect(view.status == nil && view.error == nil)
+        #expect(view.totals.steps == 0)
+        #expect(["a", "a.b", "c"].allSatisfy { view.nodes[Address($0)]?.state == .running })
+        #expect(view.elapsed(at: 1_004) == 7)
+        view.receive(entry(9, "", .runSuspended(until: nil), at: 1_005))
+        #expect(view.elapsed(at: 5_000) == 8)
+        view.receive(entry(10, "", .runResumed, at: 6_000))
+        #expect(view.elapsed(at: 6_001) == 9)
+    }
+
     @Test("a conversation keeps the focus until its turn has ended")
     func focus() {
         var view = RunView()

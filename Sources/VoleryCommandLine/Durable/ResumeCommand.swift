@@ -88,7 +88,8 @@ struct ResumeCommand: AsyncParsableCommand {
         _ console: Console,
         _ result: inout LoadedWorkflow?
     ) async throws {
-        if try await giveOutputs(of: stored, store, console) { return }
+        let entries = try await entries(of: stored, store)
+        if try await giveOutputs(of: stored, entries, console) { return }
         let loaded = try await stored.workflow(console)
         result = loaded
         var workflow = loaded.workflow
@@ -107,7 +108,8 @@ struct ResumeCommand: AsyncParsableCommand {
             format: output,
             plan: workflow.steps.map(\.id),
             screen: screen,
-            isKept: true
+            isKept: true,
+            recorded: entries.count
         )
         let decision = inDoubt.map(InDoubt.init) ?? .ask
         try await Interruption.cancelling { [workflow] in
@@ -117,14 +119,16 @@ struct ResumeCommand: AsyncParsableCommand {
         }
     }
 
-    /// Gives the outputs of a run that has completed already, as one may have been killed behind its end.
-    private func giveOutputs(of stored: StoredRun, _ store: RunStore, _ console: Console) async throws -> Bool {
+    private func entries(of stored: StoredRun, _ store: RunStore) async throws -> [Entry] {
         let (entries, fault) = try await store.journal.readable(run: stored.id)
-        if var fault {
-            let file = stored.files?.file ?? "FILE"
-            fault.description += "; begin a run that takes them with `volery run \(file) --from \(stored.id)`"
-            throw fault
-        }
+        guard var fault else { return entries }
+        let file = stored.files?.file ?? "FILE"
+        fault.description += "; begin a run that takes them with `volery run \(file) --from \(stored.id)`"
+        throw fault
+    }
+
+    /// Gives the outputs of a run that has completed already, as one may have been killed behind its end.
+    private func giveOutputs(of stored: StoredRun, _ entries: [Entry], _ console: Console) async throws -> Bool {
         guard case .runEnded(.completed, let outputs, _, _, _)? = entries.last?.payload else { return false }
         let isTerminal = console.output.isTerminal
         try? console.errors.write("run \(stored.id) has completed; these are its outputs\n")

@@ -29,6 +29,10 @@ struct RunView {
     /// The time of the last entry.
     private(set) var time = 0.0
     private(set) var seconds: Double?
+    /// For how long the run was worked on before it was gone on with.
+    private var secondsBefore = 0.0
+    /// When somebody last began to work on it.
+    private var begun: Double?
     /// Whose words are shown: a conversation keeps the focus until its turn has ended.
     private(set) var focus: Address?
     private var isFocusHeld = false
@@ -50,8 +54,8 @@ struct RunView {
         }
     }
 
-    /// How long the run has taken.
-    func elapsed(at now: Double) -> Double { seconds ?? started.map { max(0, now - $0) } ?? 0 }
+    /// How long the run has taken, without the time in which nobody worked on it.
+    func elapsed(at now: Double) -> Double { secondsBefore + (seconds ?? begun.map { max(0, now - $0) } ?? 0) }
 
     /// Takes an event in.
     mutating func receive(_ event: RunEvent) {
@@ -67,7 +71,7 @@ struct RunView {
 
     /// Takes note that no event will follow: what still runs was stopped.
     mutating func finish(at time: Double) {
-        seconds = seconds ?? started.map { max(0, time - $0) }
+        seconds = seconds ?? begun.map { max(0, time - $0) }
         for address in nodes.keys where nodes[address]?.state == .running {
             change(address) { node in
                 node.state = .stopped
@@ -77,11 +81,12 @@ struct RunView {
     }
 
     private mutating func receive(_ entry: Entry) {
+        let last = time
         time = max(time, entry.time)
         let address = entry.address.withoutTries
         switch entry.payload {
         case .runStarted(let run, let workflow, _):
-            (self.run, self.workflow, started) = (run, workflow, entry.time)
+            (self.run, self.workflow, started, begun) = (run, workflow, entry.time, entry.time)
         case .runEnded(let status, _, let error, let usage, let seconds):
             (self.status, self.error, self.seconds) = (status, error, seconds)
             if usage != Usage() { totals.usage = usage }
@@ -100,8 +105,8 @@ struct RunView {
         case .toolStarted(let tool, let arguments): startCall(address, tool, arguments, at: entry.time)
         case .toolEnded(_, _, _, let failure): endCall(address, isFailure: failure != nil)
         case .toolFailed: endCall(address, isFailure: true)
-        case .runSuspended: isSuspended = true
-        case .runResumed: isSuspended = false
+        case .runSuspended: (isSuspended, seconds) = (true, begun.map { max(0, entry.time - $0) })
+        case .runResumed: goOn(after: last, at: entry.time)
         case .networkUsed, .sandboxLowered: break
         case .questionAsked(let question): ask(question, at: address)
         case .questionAnswered: endQuestion(at: address)
@@ -109,6 +114,28 @@ struct RunView {
             change(address) { $0.activity = "waits for \(Measure.time(max(0, until - entry.time)))" }
         case .waitEnded: change(address) { $0.activity = nil }
         }
+    }
+
+    /// Somebody goes on with the run: what had stopped runs again, and what failed the run is tried again.
+    private mutating func goOn(after last: Double, at time: Double) {
+        secondsBefore += seconds ?? begun.map { max(0, last - $0) } ?? 0
+        var address = error?.address.withoutTries ?? .run
+        (begun, seconds, status, error, isSuspended) = (time, nil, nil, nil, false)
+        for stopped in nodes.keys where nodes[stopped]?.state == .stopped { runAgain(stopped) }
+        while address != .run {
+            if nodes[address]?.state == .failed { runAgain(address) }
+            address = address.enclosing
+        }
+    }
+
+    private mutating func runAgain(_ address: Address) {
+        guard let node = nodes[address] else { return }
+        if node.role == .step, node.state == .failed { totals.steps -= 1 }
+        change(node.parent) { parent in
+            parent.failed.removeAll { $0 == address }
+            if !parent.running.contains(address) { parent.running.insertInOrder(address) }
+        }
+        change(address) { node in (node.state, node.seconds, node.error) = (.running, nil, nil) }
     }
 
     private mutating func change(_ address: Address, _ body: (inout RunNode) -> Void) {

@@ -16,6 +16,8 @@ struct RunProgress: Sendable {
     var plan: [String] = []
     /// Shared with whoever asks questions on the same terminal.
     var screen = SharedScreen()
+    /// How many entries the run had when it was gone on with; lines tell of what comes behind them.
+    var recorded = 0
     /// Seconds since 1970.
     var now: @Sendable () -> Double = { SystemClock.now }
 
@@ -44,10 +46,18 @@ struct RunProgress: Sendable {
     private func showLines<Events: AsyncSequence<RunEvent, Never>>(_ events: Events, _ watched: WatchedRun) async {
         for await event in events {
             watched.receive(event)
-            let lines = LineLog.lines(of: event)
+            let lines = lines(of: event, watched)
             await screen.free()
             if !lines.isEmpty { await write(lines.map { $0 + "\n" }.joined()) }
         }
+    }
+
+    /// The lines of an event; of all that was recorded before there is one.
+    private func lines(of event: RunEvent, _ watched: WatchedRun) -> [String] {
+        guard case .entry(let entry) = event, entry.number <= recorded else { return LineLog.lines(of: event) }
+        guard entry.number == recorded else { return [] }
+        let counts = RunSummary.counts(watched.view.totals).joined(separator: ", ")
+        return ["run  \(TerminalText.escaped(watched.view.run)) has recorded: \(counts)"]
     }
 
     private func showTree<Events: AsyncSequence<RunEvent, Never> & Sendable>(

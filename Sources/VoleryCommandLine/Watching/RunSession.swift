@@ -12,6 +12,8 @@ struct RunSession: Sendable {
     var screen = SharedScreen()
     /// Whether the run outlives the program, so that it can be gone on with.
     var isKept = false
+    /// How many entries the run had when it was gone on with.
+    var recorded = 0
 
     /// Watches a run to its end and writes its results.
     ///
@@ -51,7 +53,8 @@ struct RunSession: Sendable {
     private func watch(_ run: Run) async throws -> JSONObject {
         try await withThrowingTaskGroup(of: Result<JSONObject, any Error>?.self) { group in
             group.addTask {
-                await RunProgress(terminal: errors, style: style, plan: plan, screen: screen).show(run.events)
+                await RunProgress(terminal: errors, style: style, plan: plan, screen: screen, recorded: recorded)
+                    .show(run.events)
                 return nil
             }
             if format == .jsonl {
