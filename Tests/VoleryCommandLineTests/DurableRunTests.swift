@@ -37,8 +37,12 @@ struct DurableRunTests {
         #expect(outcome.status == 5)
         let run = try run(of: outcome)
         #expect(outcome.errors.contains("volery answer \(run) 'age' --json JSON\n"))
-        #expect(outcome.errors.contains("volery answer \(run) 'made@approval' --approve | --deny [--because TEXT]\n"))
-        #expect(try program.run("answer", run, "name", "Ada").status == 0)
+        #expect(outcome.errors.contains("volery answer \(run) 'made@approval' --approve\n"))
+        let first = try program.run("answer", run, "name", "Ada")
+        #expect(first.status == 0)
+        #expect(
+            first.errors.contains("answered name of run \(run); it waits for 2 more answers at `age`, `made@approval`")
+        )
         #expect(try program.run("answer", run, "age", "--json", "41").status == 0)
 
         let again = try program.run("resume", run)
@@ -99,6 +103,26 @@ struct DurableRunTests {
         #expect(outcome.status == status)
         #expect(outcome.errors.contains("there are no runs here yet") == (status != 0))
         #expect(program.names(in: ".volery") == [])
+    }
+
+    @Test("a resumed run tells in one line what it has recorded, and then only what is new; as JSON Lines it is whole")
+    func resumedLog() throws {
+        let program = try Program([
+            "late.yaml":
+                "steps:\n  a: { value: 1 }\n  name: { ask: Who? }\n  b: { value: \"${{ steps.name.output }}!\" }\n"
+        ])
+        let run = try run(of: program.run("run", "late.yaml"))
+        #expect(try program.run("answer", run, "name", "Ada").status == 0)
+        let outcome = try program.run("resume", run, "--output", "jsonl")
+        #expect(outcome.status == 0)
+        let lines = outcome.errors.split(separator: "\n").map(String.init)
+        #expect(lines.prefix(2) == ["run  \(run) has recorded: 1 step", "run  goes on"])
+        #expect(!lines.contains { $0.hasPrefix("a  ") })
+        #expect(lines.contains { $0.hasPrefix("b  done in ") })
+        let types = try outcome.output.split(separator: "\n").map {
+            try JSONValue(parsing: String($0))["type"]?.stringValue
+        }
+        #expect(types.first == "run_started" && types.last == "run_ended")
     }
 
     @Test("a denied call is not made, and the run fails with the reason")
@@ -168,6 +192,9 @@ struct DurableRunTests {
         let again = try program.run("resume", try run(of: outcome))
         #expect(again.status == 5)
         #expect(again.errors.contains("b waits until "))
+        let answer = try program.run("answer", try self.run(of: outcome), "b", "now")
+        #expect(answer.status == 2)
+        #expect(answer.errors.contains("`b` waits for a time, "))
         #expect(try program.run("resume", "--due").status == 0)
         #expect(try program.run("resume").status == 2)
     }

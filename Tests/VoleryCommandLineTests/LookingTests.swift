@@ -133,6 +133,17 @@ struct LookingTests {
         #expect(try recorded.openQuestion(at: Address("name")) == OpenQuestion(question: question, fingerprint: "f"))
     }
 
+    @Test("a run that is not there is told with the one that may be meant")
+    func nearest() throws {
+        let (program, run) = try suspended()
+        for command in [["show"], ["events"], ["resume"], ["replay"], ["prune"], ["diff", run]] {
+            let near = try program.run(command + [String(run.dropLast() + "_")])
+            #expect(near.status == 2)
+            #expect(near.errors.contains("did you mean `\(run)`?"), "\(command)")
+        }
+        #expect(try program.run("show", "nothing").errors.contains("`volery runs` lists those that there are"))
+    }
+
     @Test("a damaged run is listed as that, hides no other, and is forgotten when it is named")
     func damagedRow() throws {
         let program = try Program([

@@ -24,7 +24,7 @@ struct EventsCommand: AsyncParsableCommand {
         try await console.doing {
             try await Interruption.cancelling {
                 try await RunStore.with(console) { store in
-                    let run = try await store.journal.run(withPrefix: prefix).run
+                    let run = try await store.run(prefix).run
                     try await Self.print(run, of: store, follow, on: console)
                 }
             }

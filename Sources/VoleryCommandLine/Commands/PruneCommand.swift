@@ -58,7 +58,7 @@ struct PruneCommand: AsyncParsableCommand {
     private func meant(_ store: RunStore) async throws -> [String] {
         guard runs.isEmpty else {
             var ids: [String] = []
-            for prefix in runs { ids.append(try await store.journal.run(withPrefix: prefix).run) }
+            for prefix in runs { ids.append(try await store.run(prefix).run) }
             return ids
         }
         var filter = RunFilter(states: [.completed, .failed, .cancelled])

@@ -30,6 +30,7 @@ struct UsageCommand: AsyncParsableCommand {
         try await console.doing {
             let report: UsageReport = try await RunStore.with(console) { try await self.report($0, console) }
             switch output {
+            case .text where report.isEmpty: console.note("nothing was used")
             case .text: try await console.give(report.text)
             case .json: try await console.give(report.json)
             }

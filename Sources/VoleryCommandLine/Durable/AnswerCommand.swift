@@ -44,13 +44,21 @@ struct AnswerCommand: AsyncParsableCommand {
         let console = Console()
         try await console.doing {
             try await RunStore.with(console) { store in
-                let run = try await store.journal.run(withPrefix: run).run
+                let run = try await store.run(run).run
                 try await answer(run, of: store, console)
-                console.note("answered \(TerminalText.escaped(address)) of run \(run)")
+                let open = try await store.recorded(run).openQuestions
+                console.note("answered \(address) of run \(run)\(resume ? "" : Self.next(run, open))")
             }
         }
         guard resume else { return }
         try await ResumeCommand.asyncParse([run]).run()
+    }
+
+    /// What is left to do.
+    private static func next(_ run: String, _ open: [OpenQuestion]) -> String {
+        guard !open.isEmpty else { return "; go on with: volery resume \(run)" }
+        let places = open.prefix(5).map { "`\($0.question.address)`" }.joined(separator: ", ")
+        return "; it waits for \(Measure.count(open.count, "more answer")) at \(places)\(open.count > 5 ? ", …" : "")"
     }
 
     private func answer(_ run: String, of store: RunStore, _ console: Console) async throws {

@@ -28,6 +28,10 @@ extension RecordedRun {
         let known = open.map { "`\($0.question.address.text)`" }.joined(separator: ", ")
         let rest = known.isEmpty ? "and waits for no other answer" : "but waits for one at \(known)"
         if isAnswered(address) { throw UsageError("run \(run) has its answer at `\(address.text)`, \(rest)") }
+        if case .waitStarted(let until)? = waits.first(where: { $0.address == address })?.payload {
+            let time = LocalTime.text(until)
+            throw UsageError("`\(address.text)` waits for a time, \(time), and for no answer; run \(run) goes on then")
+        }
         guard !known.isEmpty else { throw UsageError("run \(run) waits for no answer") }
         let near = NearestName.of(address.text, among: open.map(\.question.address.text))
         let guess = near.map { "; did you mean `\($0)`?" } ?? ""

@@ -122,7 +122,7 @@ struct ResumeCommand: AsyncParsableCommand {
     private func entries(of stored: StoredRun, _ store: RunStore) async throws -> [Entry] {
         let (entries, fault) = try await store.journal.readable(run: stored.id)
         guard var fault else { return entries }
-        let file = stored.files?.file ?? "FILE"
+        let file = ShellText.word(stored.files?.file ?? "FILE")
         fault.description += "; begin a run that takes them with `volery run \(file) --from \(stored.id)`"
         throw fault
     }

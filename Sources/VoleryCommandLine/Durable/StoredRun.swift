@@ -24,7 +24,7 @@ struct StoredRun: Sendable {
 extension RunStore {
     /// The one run whose id begins with some text, with what it was made from.
     func stored(_ prefix: String) async throws -> StoredRun {
-        let id = try await journal.run(withPrefix: prefix).run
+        let id = try await run(prefix).run
         let header = try await journal.header(of: id)
         return StoredRun(id: id, header: header, files: files(of: header))
     }

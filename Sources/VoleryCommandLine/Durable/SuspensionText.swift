@@ -27,7 +27,7 @@ enum SuspensionText {
 
     private static func choices(_ question: Question) -> String {
         switch question.subject {
-        case .approval: "--approve | --deny [--because TEXT]"
+        case .approval: "--approve\n  (or, in place of --approve: --deny --because TEXT)"
         case .answer(_, let schema?, _) where schema["type"] != "string": "--json JSON"
         case .answer: "TEXT"
         }

@@ -72,7 +72,21 @@ struct NoRunsYet: Error, CustomStringConvertible {
 extension RunStore {
     /// The one run whose id begins with some text, with all that can be read of it.
     func recorded(_ prefix: String) async throws -> RecordedRun {
-        try await recorded(try await journal.run(withPrefix: prefix))
+        try await recorded(try await run(prefix))
+    }
+
+    /// The one run whose id begins with some text.
+    /// - Throws: `JournalError` if there is none, with the one that may be meant, or several.
+    func run(_ prefix: String) async throws -> VoleryRuntime.RunSummary {
+        do {
+            return try await journal.run(withPrefix: prefix)
+        } catch var error as JournalError where error.code == .unknown {
+            let ids = try await journal.runs(RunFilter(limit: 1_000)).map(\.run)
+            error.description +=
+                NearestName.of(prefix, among: ids).map { "; did you mean `\($0)`?" }
+                ?? "; `volery runs` lists those that there are"
+            throw error
+        }
     }
 
     /// What a run waits for, as far as that can be read; nothing if it was forgotten meanwhile.

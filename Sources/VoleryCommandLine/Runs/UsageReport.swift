@@ -14,6 +14,9 @@ struct UsageReport {
         usages[name, default: Usage()] += usage
     }
 
+    /// Whether nothing was counted.
+    var isEmpty: Bool { usages.isEmpty }
+
     private var sorted: [(name: String, usage: Usage)] {
         usages.map { ($0.key, $0.value) }.sorted { first, second in
             let (mine, other) = (first.usage.cost ?? .zero, second.usage.cost ?? .zero)
