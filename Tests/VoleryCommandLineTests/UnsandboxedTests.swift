@@ -21,6 +21,7 @@ struct UnsandboxedTests {
         #expect(outcome.status == 1)
         #expect(outcome.output == "")
         #expect(outcome.errors.contains("--allow-unsandboxed"), "\(outcome.errors)")
+        #expect(outcome.errors.contains("or ask for one, such as `sandbox: { minimum: landlock }`\n"))
         #expect(outcome.errors.contains("--> \(place)"), "\(outcome.errors)")
         #expect(!outcome.errors.contains("started"), "\(outcome.errors)")
     }

@@ -10,7 +10,7 @@ struct FailureReport {
 
     /// The report's lines, each ended.
     func text(style: DiagnosticRenderer.Style, columns: Int) -> String {
-        let lines = TerminalText.block(error.message)
+        let lines = TerminalText.block(error.message, columns: DiagnosticRenderer.mostColumns)
         var notes = Array(lines.dropFirst())
         if error.address != .run { notes.append("at \(error.address) of the run") }
         if place == nil, let path = error.path { notes.append("in `\(path)`") }

@@ -17,6 +17,9 @@ public struct DiagnosticRenderer: Sendable {
         case coloured
     }
 
+    /// The most columns of a message or note: what to do often stands at its end.
+    package static let mostColumns = 2_000
+
     private let style: Style
     private let columns: Int
     private let sources: [String: SourceText]
@@ -52,7 +55,7 @@ public struct DiagnosticRenderer: Sendable {
 
     private func headline(_ diagnostic: Diagnostic) -> String {
         let label = "\(diagnostic.severity.rawValue)[\(TerminalText.escaped(diagnostic.code))]"
-        let message = TerminalText.escaped(diagnostic.message, columns: 400)
+        let message = TerminalText.escaped(diagnostic.message, columns: Self.mostColumns)
         return paint(label, colour(of: diagnostic.severity)) + paint(": \(message)", .strong)
     }
 
@@ -76,7 +79,7 @@ public struct DiagnosticRenderer: Sendable {
     private func note(_ text: String, gutter: Int) -> [String] {
         let margin = String(repeating: " ", count: gutter + 1)
         return text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map { index, line in
-            margin + (index == 0 ? paint("=", .frame) : " ") + " " + TerminalText.escaped(line, columns: 400)
+            margin + (index == 0 ? paint("=", .frame) : " ") + " " + TerminalText.escaped(line, columns: Self.mostColumns)
         }
     }
 }
