@@ -93,6 +93,21 @@ struct ResumeTests {
         #expect(tool.calls.withLock { $0.count } == 1)
     }
 
+    @Test("a call that has failed is no call in doubt, and is made again when the run goes on")
+    func failedOnce() throws {
+        let tool = Keyed(repeats: .once)
+        let workflow = Workflow(
+            name: "w",
+            steps: [Step(id: "s", kind: .tool(ToolStep(grant: ToolGrant(tool: "keyed"))))]
+        )
+        let first = try run(workflow, tools: [tool])
+        #expect(first.error?.code == .tool)
+        let second = try resume(workflow, first.entries, tools: [tool])
+        #expect(second.error?.code == .tool)
+        #expect(try resume(workflow, second.entries, tools: [tool]).outputs == ["s": "done"])
+        #expect(tool.keys.withLock { $0.count } == 3)
+    }
+
     @Test("each try of a step makes its call with the same idempotency key")
     func keys() throws {
         let tool = Keyed()
@@ -167,8 +182,12 @@ private final class Once: Tool {
 private final class Keyed: Tool {
     let name = "keyed"
     let description = "Does it."
-    let repeats = ToolRepeats.keyed
+    let repeats: ToolRepeats
     let keys = Mutex<[String]>([])
+
+    init(repeats: ToolRepeats = .keyed) {
+        self.repeats = repeats
+    }
 
     func call(arguments: JSONValue, context: ToolContext) async throws -> ToolOutput {
         let count = keys.withLock { keys in

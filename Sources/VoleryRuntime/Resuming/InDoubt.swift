@@ -22,6 +22,19 @@ public enum InDoubt: Sendable, Hashable {
     }
 }
 
+extension InDoubt {
+    /// How a call fails that counts as failed.
+    fileprivate static let failure = "the run was interrupted in this call, and it is not known whether it was done"
+}
+
+extension Entry.Payload {
+    /// Whether a call counts as failed of which nobody knows whether it was made.
+    var isSettledDoubt: Bool {
+        guard case .toolFailed(_, InDoubt.failure, _) = self else { return false }
+        return true
+    }
+}
+
 extension RunContext {
     /// What a call comes to of which it is in doubt whether it was made; `nil` if it is to be made.
     func settleDoubt(_ tool: any Tool, _ arguments: JSONValue, at address: Address) async throws -> Entry.Payload? {
@@ -44,8 +57,7 @@ extension RunContext {
         switch decision {
         case .again, .ask: return nil
         case .fail:
-            let message = "the run was interrupted in this call, and it is not known whether it was done"
-            return .toolFailed(tool: tool.name, message: message, correctable: false)
+            return .toolFailed(tool: tool.name, message: InDoubt.failure, correctable: false)
         case .result(let text): return .toolEnded(tool: tool.name, output: .string(text), media: [], failure: nil)
         }
     }

@@ -61,14 +61,18 @@ struct Record: Sendable {
 
     /// What failed a run is tried again when the run goes on.
     private mutating func forget(_ error: RunError) {
+        // A call that failed has ended, so it is not in doubt; one that was in doubt still is.
+        if let known = results[error.address], !known.payload.isSettledDoubt { starts[error.address] = nil }
         results[error.address] = nil
+        retried[error.address] = nil
+        var undone = [error.address]
         for address in ends.keys where ends[address]?.error != nil && error.address.isAtOrBelow(address) {
             ends[address] = nil
+            undone.append(address)
         }
-        retried[error.address] = nil
-        // A person is asked anew; of a call it stays in doubt whether it was made.
-        for (address, start) in starts where start.payload.isWaiting && address.isAtOrBelow(error.address) {
-            starts[address] = nil
+        // A person is asked anew.
+        for (address, start) in starts where start.payload.isWaiting {
+            if undone.contains(where: address.isAtOrBelow) { starts[address] = nil }
         }
     }
 

@@ -30,4 +30,27 @@ struct LateAnswerTests {
         #expect(late.errors.contains("waits for no answer"), "\(late.errors)")
         #expect(try program.run("runs").output.contains("completed"))
     }
+
+    @Test("a question in a group that failed is asked and can be answered when the run goes on")
+    func failedGroup() throws {
+        let program = try Program([
+            "flow.yaml": """
+            steps:
+              both:
+                steps:
+                  sign: { ask: "Ship it?" }
+                  there: { tool: shell, with: { command: "test -e there.txt" } }
+                output: "${{ steps.sign.output }}"
+            outputs: { both: "${{ steps.both.output }}" }
+            """
+        ])
+        #expect(try program.run("run", "flow.yaml").status == 1)
+        try program.write("there.txt", "")
+        let list = try program.run("runs").output
+        let run = try #require(list.split(separator: "\n").last?.split(separator: " ").first.map(String.init))
+        #expect(try program.run("resume", run).status == 5)
+        let outcome = try program.run("answer", run, "both.sign", "yes", "--resume")
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(outcome.output == "yes\n")
+    }
 }
