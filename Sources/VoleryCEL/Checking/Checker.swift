@@ -58,10 +58,12 @@ struct Checker {
     }
 
     /// Checks that an expression is a boolean; `purpose` says for what.
-    mutating func expectBool(_ expression: CELExpression, _ purpose: String) {
+    @discardableResult
+    mutating func expectBool(_ expression: CELExpression, _ purpose: String) -> Bool {
         let type = type(of: expression)
-        guard !solver.fit(type, to: .bool) else { return }
+        guard !solver.fit(type, to: .bool) else { return true }
         _ = report(.type, at: expression.range, "\(purpose) needs a boolean, not \(solver.final(type)).")
+        return false
     }
 
     // MARK: Literals

@@ -70,7 +70,15 @@ extension Checker {
         let first = solver.final(left.type)
         let second = solver.final(right.type)
         let always = binary == .equal ? "never equal" : "always different"
-        _ = report(.type, at: range, "\(first) and \(second) are \(always).")
+        let bare = number(in: left.expression, besides: right.type) ?? number(in: right.expression, besides: left.type)
+        _ = report(.type, at: range, "\(first) and \(second) are \(always).", suggestion: bare)
+    }
+
+    /// The number that stands in quotes where one without is meant.
+    private func number(in expression: CELExpression, besides type: CELType) -> String? {
+        guard case .literal(.string(let text)) = expression.kind, solver.used(type).isNumber else { return nil }
+        let digits = "\(text)"
+        return Int64(digits) == nil ? nil : digits
     }
 
     private mutating func canBeEqual(_ left: CELType, _ right: CELType) -> Bool {
@@ -133,8 +141,14 @@ extension Checker {
     /// Of `has(a.b) && …` what follows knows that `a.b` is there; of `!has(a.b) || …` too.
     mutating func logical(_ logical: CELExpression.LogicalOperator, _ operands: [CELExpression]) -> CELType {
         let known = present.count
+        var isLogical = true
         for operand in operands {
-            expectBool(operand, "`\(logical.rawValue)`")
+            // Who takes the operator for something else is told once.
+            if isLogical {
+                isLogical = expectBool(operand, "`\(logical.rawValue)`")
+            } else {
+                _ = type(of: operand)
+            }
             present += presentPaths(operand, holds: logical == .and)
         }
         present.removeLast(present.count - known)

@@ -91,6 +91,8 @@ package enum CheckCode: String, CaseIterable, Sendable {
     case skippedOutput = "V0194"
     /// A `wait` that is no duration and no timestamp.
     case waitTime = "V0195"
+    /// A condition that is the same each time.
+    case constantCondition = "V0196"
 
     /// A limit that is larger than the one around it.
     case limitBeyondOuter = "V0200"

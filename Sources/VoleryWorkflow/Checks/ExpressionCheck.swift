@@ -111,6 +111,7 @@ struct ExpressionCheck {
         switch problem.kind {
         case .unknownVariable: explain(&finding, references.first { $0.rootRange == problem.range })
         case .unknownField: explain(&finding, problem, references)
+        case .type: finding.notes += ForeignWords.notes(onType: words.message)
         case .unknownFunction: finding.notes += ForeignWords.notes(onFunction: source.part(problem.range))
         case .optionalField:
             finding.suggestion = nil

@@ -6,6 +6,16 @@ enum ForeignWords {
         "FALSE": "false", "None": "null", "nil": "null", "Null": "null", "NULL": "null", "undefined": "null",
     ]
 
+    /// What to do instead of what types don't allow.
+    static func notes(onType message: String) -> [String] {
+        if message.contains("and null are") || message.contains("null and ") {
+            return ["whether a value is there is `has(x)`; `coalesce(x, …)` says what counts where it is not"]
+        }
+        if message.hasPrefix("`||` needs a boolean") { return ["the first value that is there is `coalesce(a, b)`"] }
+        if message.hasPrefix("\"success\" is none") { return ["a step that ended well is `completed`"] }
+        return []
+    }
+
     /// What to do instead of calling a function that only others have.
     static func notes(onFunction name: String) -> [String] {
         switch name {

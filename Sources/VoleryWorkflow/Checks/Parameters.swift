@@ -83,8 +83,10 @@ extension WorkflowCheck {
         for parameter in parameters.known where parameter.isRequired && !given.contains(parameter.name) {
             let message = "\(parameters.owner) needs the \(parameters.noun) `\(parameter.name)`"
             let hint = "give it under `with:`"
-            let place = values.isEmpty ? path : "\(path).with"
-            findings.append(Finding(.missingArgument, message, at: place, isAboutKey: true, notes: [hint]))
+            // A `with` that is none has been reported where it stands.
+            let isThere = !values.isEmpty
+            let finding = Finding(.missingArgument, message, at: "\(path).with", isAboutKey: isThere, notes: [hint])
+            findings.append(finding)
         }
     }
 

@@ -45,7 +45,22 @@ extension WorkflowCheck {
                 finding.notes = ["what the last round gave is `previous`, inside `coalesce(…)`"]
             }
         }
+        if case .group(let group) = step.kind, !reference.isInside { advise(&finding, reference, group) }
         findings.append(finding)
+    }
+
+    /// A group's own `until` and `output` name its steps without it.
+    private func advise(_ finding: inout Finding, _ reference: Reference, _ group: GroupStep) {
+        guard ["until", "output"].contains(where: { reference.path.contains(".\($0)") }) else { return }
+        guard let whole = reference.whole else { return }
+        finding.notes = ["`until` and `output` see the inside of the group: its steps are `steps.ID.output`"]
+        guard whole.steps.count > 2, case .field(let id) = whole.steps[2].key,
+            group.steps.contains(where: { $0.id == id })
+        else { return }
+        finding.suggestion = "steps.\(id).output"
+        finding.range = reference.range.map {
+            $0.lowerBound..<$0.lowerBound + whole.steps[2].range.upperBound - whole.range.lowerBound
+        }
     }
 
     private mutating func report(_ cycle: [Step], at path: String) {
@@ -71,6 +86,8 @@ extension WorkflowCheck {
         var path: String
         var range: Range<Int>?
         var isInside = false
+        /// All that is named there.
+        var whole: CELReference?
     }
 
     /// Where a step first names another.
@@ -79,7 +96,8 @@ extension WorkflowCheck {
         for (key, expression, offset) in step.expressions {
             guard let reference = expression.references.first(where: { $0.step == id }) else { continue }
             let range = reference.range.lowerBound + offset..<reference.range.upperBound + offset
-            return Reference(path: "\(path).\(key)", range: range)
+            let whole = expression.tree.references.first { $0.range.lowerBound == reference.range.lowerBound }
+            return Reference(path: "\(path).\(key)", range: range, whole: whole)
         }
         if case .agent(let agent) = step.kind, let index = agent.context.firstIndex(of: id) {
             return Reference(path: "\(path).context[\(index)]")

@@ -66,6 +66,12 @@ extension WorkflowCheck {
     mutating func check(elementsOf step: Step, at path: String) -> CELType? {
         guard let forEach = step.forEach else { return nil }
         checkName(of: forEach, at: path)
+        if case .binary(.isIn, let element, let list) = forEach.list.tree.kind,
+            case .identifier(let name, _) = element.kind, scope.variables[name] == nil
+        {
+            reportLoop(over: list, as: name, in: forEach.list, at: "\(path).for_each")
+            return .dyn
+        }
         let location = ExpressionCheck.Location.wholeStep(elementName: forEach.name)
         let type = check(forEach.list, at: "\(path).for_each", variables: scope.variables, location)
         switch type {
@@ -81,6 +87,19 @@ extension WorkflowCheck {
             findings.append(Finding(.listExpected, message, at: "\(path).for_each", notes: notes))
             return .dyn
         }
+    }
+
+    /// `for_each: x in list`, as other languages have it.
+    private mutating func reportLoop(
+        over list: CELExpression,
+        as name: String,
+        in expression: Expression,
+        at path: String
+    ) {
+        let text = String(decoding: Array(expression.source.utf8)[list.range], as: UTF8.self)
+        let notes = name == "item" ? ["the element is called `item`"] : ["`as: \(name)` names the element"]
+        let message = "`for_each` holds the list alone"
+        findings.append(Finding(.listExpected, message, at: path, notes: notes, suggestion: text))
     }
 
     /// Brings a step's element into scope.

@@ -104,12 +104,29 @@ extension WorkflowCheck {
     mutating func check(condition: Expression, at path: String, _ location: ExpressionCheck.Location) {
         let type = check(condition, at: path, variables: scope.variables, location)
         switch type {
-        case .bool, .dyn: break
+        case .bool, .dyn: warnOfConstant(condition, at: path)
         default:
-            findings.append(
-                Finding(.conditionNotBoolean, "a condition is a boolean, but this is \(type.words)", at: path)
-            )
+            let message = "a condition is a boolean, but this is \(type.words)"
+            let word = condition.tree.quotedTruth
+            let notes = word == nil ? [] : ["in an expression's quotes it is text"]
+            findings.append(Finding(.conditionNotBoolean, message, at: path, notes: notes, suggestion: word))
         }
+    }
+
+    private mutating func warnOfConstant(_ condition: Expression, at path: String) {
+        guard condition.tree.isPlain, case .bool(let truth)? = try? condition.evaluate(in: CELBindings([:])) else {
+            return
+        }
+        let isUntil = path.hasSuffix(".until")
+        let consequence =
+            switch (isUntil, truth) {
+            case (true, true): "there is one round"
+            case (true, false): "there are always `max` rounds"
+            case (false, true): "the step always runs"
+            case (false, false): "the step never runs"
+            }
+        let message = "this condition is always \(truth): \(consequence)"
+        findings.append(Finding(.constantCondition, message, at: path, severity: .warning))
     }
 
     /// Warns of modifiers that change nothing.
@@ -222,7 +239,8 @@ extension WorkflowCheck {
             guard let fault = WaitTime.fault(in: TemplateValue.template(template).constant?.stringValue ?? "") else {
                 return
             }
-            findings.append(Finding(.waitTime, fault.message, at: path, suggestion: fault.suggestion))
+            let notes = fault.suggestion == nil ? ["or it is a timestamp such as `2026-12-01T09:00:00Z`"] : []
+            findings.append(Finding(.waitTime, fault.message, at: path, notes: notes, suggestion: fault.suggestion))
             return
         }
         switch type.stored {
@@ -230,6 +248,30 @@ extension WorkflowCheck {
         default:
             let message = "`wait` takes a duration such as `30s` or a timestamp, but this is \(type.words)"
             findings.append(Finding(.waitTime, message, at: path))
+        }
+    }
+}
+
+extension CELExpression {
+    /// Whether it is made of literals and operators alone, so that it is always the same and soon known.
+    fileprivate var isPlain: Bool {
+        switch kind {
+        case .literal: true
+        case .unary(_, let operand): operand.isPlain
+        case .binary(_, let left, let right): left.isPlain && right.isPlain
+        case .logical(_, let operands): operands.allSatisfy(\.isPlain)
+        case .conditional(let condition, let yes, let no): condition.isPlain && yes.isPlain && no.isPlain
+        default: false
+        }
+    }
+
+    /// The boolean that stands in quotes.
+    fileprivate var quotedTruth: String? {
+        guard case .literal(.string(let text)) = kind else { return nil }
+        switch text.description {
+        case "true", "True", "yes": return "true"
+        case "false", "False", "no": return "false"
+        default: return nil
         }
     }
 }

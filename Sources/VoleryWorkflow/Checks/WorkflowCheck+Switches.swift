@@ -55,7 +55,7 @@ extension WorkflowCheck {
         var finding = Finding(.caseNeverMatches, "", at: path, isAboutKey: true)
         if type.excludes(key.type) {
             finding.message =
-                "this case never matches: the value is \(type.words), and `\(key)` is \(key.type.words)"
+                "this case never matches: the value is \(type.words), and \(key.shown) is \(key.type.words)"
             finding.suggestion = key.suggestion(for: type)
         } else if let values, !values.contains(key) {
             let all = values.map(\.description)
@@ -95,7 +95,8 @@ extension WorkflowCheck {
         guard !missed.isEmpty else { return }
         let shown = missed.prefix(12).map { "`\($0)`" }.joined(separator: ", ")
         let message = "there is no case for \(shown), and no `default`"
-        findings.append(Finding(.caseMissing, message, at: "\(path).switch"))
+        let notes = ["`default: { fail: … }` stops at a value that has no case"]
+        findings.append(Finding(.caseMissing, message, at: "\(path).switch", notes: notes))
     }
 }
 
@@ -107,6 +108,14 @@ extension SwitchStep.Key {
         case .integer: .int
         case .boolean: .bool
         }
+    }
+
+    /// The key as it is told from others: what would be something else without its quotes has them.
+    fileprivate var shown: String {
+        guard case .text(let text) = self, ["true", "false"].contains(text) || Int(text) != nil else {
+            return "`\(self)`"
+        }
+        return "`\"\(text)\"`"
     }
 
     /// The same key as a value of another type, as it is written in YAML.

@@ -46,7 +46,12 @@ struct AgentDecoder {
 
     /// The inputs of a workflow or an agent.
     static func inputs(_ node: YAMLNode?) -> [Input] {
-        (node?.entries ?? []).map { entry in
+        // A list is no inputs, which has been reported; those who name one of them aren't wrong, too.
+        if let elements = node?.elements {
+            let names = elements.compactMap { $0.text ?? $0["name"]?.text ?? $0.entries?.first?.name }
+            return names.map { Input(name: $0, schema: .any) }
+        }
+        return (node?.entries ?? []).map { entry in
             var reported: [Diagnostic] = []
             let defaultValue = entry.value["default"]?.json(&reported)
             return Input(name: entry.name, schema: schema(entry.value), defaultValue: defaultValue)

@@ -37,6 +37,10 @@ final class AgentFiles {
                 agents[entry.name] = AgentDecoder(log: log).agent(entry.name, entry.value, path: path)
             }
         }
+        // A list is no agents, which has been reported; those who name one of them aren't wrong, too.
+        for element in node?.elements ?? [] {
+            if let name = element.text ?? element["name"]?.text ?? element.entries?.first?.name { addBroken(name) }
+        }
         var next = 0
         while next < waiting.count, next < Self.most {
             let (key, name, location, namedAt) = waiting[next]

@@ -16,7 +16,14 @@ struct StepDecoder {
 
     /// The steps of a workflow or a group, in the file's order.
     func steps(_ node: YAMLNode?, path: String) -> [Step] {
-        (node?.entries ?? []).map { step($0.name, $0.value, path: "\(path).\($0.name)") }
+        guard let elements = node?.elements else {
+            return (node?.entries ?? []).map { step($0.name, $0.value, path: "\(path).\($0.name)") }
+        }
+        // A list is no steps, which has been reported; those who name one of them aren't wrong, too.
+        var seen: Set<String> = []
+        return elements.compactMap { $0["id"]?.text ?? $0["name"]?.text ?? $0.entries?.first?.name }
+            .filter { Name.isValid($0) && seen.insert($0).inserted }
+            .map { Step(id: $0, kind: .value(.unknown)) }
     }
 
     private func step(_ id: String, _ node: YAMLNode, path: String) -> Step {

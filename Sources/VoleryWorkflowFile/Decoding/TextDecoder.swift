@@ -9,7 +9,9 @@ struct TextDecoder {
 
     /// An expression; `nil` if it can't be read, which has then been reported.
     func expression(_ node: YAMLNode) -> Expression? {
-        guard let text = node.scalar?.text, !text.trimmed.hasPrefix("${{"), node.scalar?.value != .null else {
+        guard let text = node.scalar?.text, !text.trimmed.hasPrefix("${{"),
+            !text.trimmed.hasPrefix("{{"), node.scalar?.value != .null
+        else {
             return nil
         }
         do throws(CELProblem) {

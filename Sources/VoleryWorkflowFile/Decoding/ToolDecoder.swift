@@ -10,11 +10,12 @@ struct ToolDecoder {
     var environment: [String: String]?
 
     func tools(_ node: YAMLNode?, path: String) -> [DeclaredTool] {
-        (node?.entries ?? []).compactMap { tool($0.name, $0.value, path: "\(path).\($0.name)") }
+        (node?.entries ?? []).map { tool($0.name, $0.value, path: "\(path).\($0.name)") }
     }
 
-    private func tool(_ name: String, _ node: YAMLNode, path: String) -> DeclaredTool? {
-        guard let action = action(node) else { return nil }
+    private func tool(_ name: String, _ node: YAMLNode, path: String) -> DeclaredTool {
+        // What has been reported as wrong is a tool all the same, so that those who use it aren't wrong, too.
+        let action = action(node) ?? .command([], stdin: nil)
         var tool = DeclaredTool(
             name: name,
             description: node["description"]?.text ?? "",

@@ -42,9 +42,9 @@ struct FormatChecker {
     }
 
     /// Reports that a value is of another kind than expected.
-    func reportKind(_ node: YAMLNode, _ format: ValueFormat, suggestion: String? = nil) {
+    func reportKind(_ node: YAMLNode, _ format: ValueFormat, notes: [String] = [], suggestion: String? = nil) {
         let message = "expected \(format.words), found \(node.kindName)"
-        log.report(.wrongType, message, at: node.briefPlace, suggestion: suggestion)
+        log.report(.wrongType, message, at: node.briefPlace, notes: notes, suggestion: suggestion)
     }
 
     // MARK: Scalars
@@ -65,8 +65,9 @@ struct FormatChecker {
             return
         }
         let text = scalar.text.trimmed
-        guard text.hasPrefix("${{") else { return }
-        let inner = text.hasSuffix("}}") ? String(text.dropFirst(3).dropLast(2)).trimmed : nil
+        guard text.hasPrefix("${{") || text.hasPrefix("{{") else { return }
+        let start = text.hasPrefix("$") ? 3 : 2
+        let inner = text.hasSuffix("}}") ? String(text.dropFirst(start).dropLast(2)).trimmed : nil
         let message = "this field holds an expression as it is, without `${{ }}`"
         log.report(.bracesInExpression, message, at: node.place, suggestion: inner)
     }
@@ -104,7 +105,8 @@ struct FormatChecker {
         guard let scalar = node.scalar else { return reportKind(node, whole) }
         guard !words.contains(scalar.text) else { return }
         let message = "expected \(whole.words), found `\(scalar.text.shown)`"
-        let suggestion = NearestName.of(scalar.text, among: words) ?? whole.mapping(with: scalar.text)
+        let foreign = ForeignKeys.choices[scalar.text].flatMap { words.contains($0) ? $0 : nil }
+        let suggestion = NearestName.of(scalar.text, among: words) ?? foreign ?? whole.mapping(with: scalar.text)
         log.report(.unknownChoice, message, at: node.place, suggestion: suggestion)
     }
 
@@ -124,8 +126,7 @@ struct FormatChecker {
         _ format: ValueFormat
     ) {
         guard let elements = node.elements else {
-            let suggestion = node.scalar.map { "[\($0.text)]" }
-            return reportKind(node, format, suggestion: suggestion.flatMap { $0.utf8.count < 60 ? $0 : nil })
+            return reportNoList(node, element, format)
         }
         for child in elements { check(child, element) }
         guard !count.contains(elements.count) else { return }
@@ -133,8 +134,23 @@ struct FormatChecker {
         log.report(.wrongCount, message, at: node.briefPlace)
     }
 
+    private func reportNoList(_ node: YAMLNode, _ element: ValueFormat, _ format: ValueFormat) {
+        guard let text = node.scalar?.text else { return reportKind(node, format) }
+        guard case .template = element else {
+            return reportKind(node, format, suggestion: text.utf8.count < 60 ? "[\(text)]" : nil)
+        }
+        let words = FlowText.words(of: text)
+        let notes =
+            words == nil ? ["no shell reads it: the program and each of its arguments is a word of the list"] : []
+        reportKind(node, format, notes: notes, suggestion: words)
+    }
+
     private func checkMap(_ node: YAMLNode, _ map: MapFormat) {
-        guard let entries = node.entries else { return reportKind(node, .map(map)) }
+        guard let entries = node.entries else {
+            var suggestion: String?
+            if case .schema = map.value { suggestion = node.elements.flatMap(FlowText.inputs) }
+            return reportKind(node, .map(map), notes: map.notes(on: node), suggestion: suggestion)
+        }
         if entries.isEmpty, !map.mayBeEmpty {
             log.report(.wrongCount, "there are no \(map.values) here", at: node.briefPlace)
         }
@@ -153,7 +169,10 @@ struct FormatChecker {
     }
 
     private func checkMapping(_ node: YAMLNode, _ mapping: MappingFormat) {
-        guard let entries = node.entries else { return reportKind(node, .mapping(mapping)) }
+        guard let entries = node.entries else {
+            let suggestion = node.scalar.flatMap { FlowText.member($0, of: mapping) }
+            return reportKind(node, .mapping(mapping), suggestion: suggestion)
+        }
         var missing = mapping.keys.filter(\.isRequired).map(\.name)
         for entry in entries {
             missing.removeAll { $0 == entry.name }
@@ -199,8 +218,10 @@ struct FormatChecker {
         guard !log.isFull else { return nil }
         let name = key.scalar?.text ?? ""
         let names = known.map(\.name)
-        let guess = NearestName.of(name, among: names) ?? guess(name, among: known)
-        let notes = guess == nil ? ["known are \(names.joined(separator: ", "))"] : []
+        let note = ForeignKeys.note(on: name, in: what)
+        let near = note == nil ? NearestName.of(name, among: names) ?? guess(name, among: known) : nil
+        let guess = known.first { $0.alsoCalled.contains(name) }?.name ?? near
+        let notes = note.map { [$0] } ?? (guess == nil ? ["known are \(names.joined(separator: ", "))"] : [])
         let message = "\(what) has no key `\(name.shown)`"
         log.report(.unknownKey, message, at: key.place, notes: notes, suggestion: guess)
         return guess
@@ -210,7 +231,6 @@ struct FormatChecker {
 extension FormatChecker {
     /// The key that is called so elsewhere, or nearly so.
     private func guess(_ name: String, among known: [KeyFormat]) -> String? {
-        if let key = known.first(where: { $0.alsoCalled.contains(name) }) { return key.name }
         guard let near = NearestName.of(name, among: known.flatMap(\.alsoCalled)) else { return nil }
         return known.first { $0.alsoCalled.contains(near) }?.name
     }
@@ -242,6 +262,19 @@ extension ValueFormat {
             return "{ \(mapping.keys[0].name): \(meant) }"
         }
         return nil
+    }
+}
+
+extension MapFormat {
+    /// What to write where a list stands for the map.
+    fileprivate func notes(on node: YAMLNode) -> [String] {
+        guard case .sequence = node.content else { return [] }
+        switch values {
+        case "steps": return ["each step stands under its id: `ID: { … }`"]
+        case "agents": return ["each agent stands under its name: `NAME: { … }`"]
+        case "templates": return ["each output stands under its name: `NAME: ${{ steps.ID.output }}`"]
+        default: return []
+        }
     }
 }
 

@@ -7,11 +7,11 @@ extension CodePage {
             "`if`, `for_each`, `until` and `switch` hold an expression as it is; `${{ }}` is for expressions within text.",
             faulty: """
                 steps:
-                  greet: { if: "${{ 1 < 2 }}", value: Hello }
+                  greet: { if: "${{ run.id != '' }}", value: Hello }
                 """,
             mended: """
                 steps:
-                  greet: { if: 1 < 2, value: Hello }
+                  greet: { if: run.id != '', value: Hello }
                 """
         ),
         CodePage(

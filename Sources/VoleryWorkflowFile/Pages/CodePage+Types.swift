@@ -155,6 +155,22 @@ extension CodePage {
                 """
         ),
         CodePage(
+            CheckCode.constantCondition,
+            "A condition that is always the same",
+            """
+            Nothing in the condition can change, so the step always runs, or never. Where text was meant, as in \
+            `if: "false"`, mind that YAML's quotes are none of the expression.
+            """,
+            faulty: """
+                inputs: { urgent: { type: boolean } }
+                steps: { greet: { if: "true", value: "Hello ${{ inputs.urgent }}" } }
+                """,
+            mended: """
+                inputs: { urgent: { type: boolean } }
+                steps: { greet: { if: inputs.urgent, value: Hello } }
+                """
+        ),
+        CodePage(
             CheckCode.listExpected,
             "Not a list",
             "`for_each` goes over a list. A map's keys are the list `map(key, key)`.",

@@ -93,7 +93,7 @@ struct ExpressionFaultTests {
                 "V0184 16:27-33 there is no function `lenght` ⇒ size",
                 "V0182 16:74-80 list(string) has no fields, so no `length` ⇒ .size()",
                 "V0152 17:18-24 there is no agent `writer`",
-                "V0185 20:15-45 int and string are never equal",
+                "V0185 20:15-45 int and string are never equal ⇒ 0",
                 "V0182 20:78-83 the output of `shell` has no field `stdot` ⇒ stdout",
                 "V0060 21:1-8 a workflow has no key `agents_` ⇒ agents",
             ]
@@ -135,7 +135,7 @@ struct ExpressionFaultTests {
                     + #""${{ item }}" }"#,
                 #"V0081 7:12-20 expected an expression, found a mapping ⇒ f: { if: "{ a: 1 }", value: 1 }"#,
                 "V0180 11:18-22 there is no `nope` here",
-                "V0082 15:21-22 `+` can't stand here; expected a value",
+                "V0082 15:20-22 `++` is not an operator; texts are joined by `+` ⇒ +",
                 "V0082 16:20-22 the text is not closed: ' is missing before the end of the line",
                 "V0082 18:12-15 this `${{` has no `}}` that ends it",
                 "V0180 19:45-49 there is no `nope` here",

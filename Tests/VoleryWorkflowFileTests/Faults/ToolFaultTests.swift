@@ -33,7 +33,7 @@ struct ToolFaultTests {
                 "V0067 3:42-46 a tool has one kind, this one has `command` and `http`",
                 "V0066 4:3-7 a tool needs a kind: one of the keys `command`, `http`",
                 "V0062 5:3-7 a tool of the kind `command` needs the key `description`",
-                "V0063 6:37-42 expected a list of words: the program and its arguments, found text ⇒ [ls -l]",
+                "V0063 6:37-42 expected a list of words: the program and its arguments, found text ⇒ [ls, -l]",
                 "V0182 7:97-101 a call of `typo` has no field `citi` ⇒ city",
                 "V0180 8:49-55 there is no `inputs` here",
                 "V0188 8:68-71 there is no `env` here",

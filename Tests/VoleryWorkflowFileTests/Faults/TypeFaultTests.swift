@@ -24,12 +24,14 @@ struct TypeFaultTests {
         )
         #expect(
             found == [
-                "V0063 1:9-12 expected a mapping of names to JSON Schemas, found a list",
+                "V0063 1:9-12 expected a mapping of names to JSON Schemas, found a list ⇒ { a: { type: string } }",
                 "V0063 2:9-10 expected a mapping of names to agents, found an integer",
                 "V0063 6:12-13 expected a list of step ids, found text ⇒ [b]",
-                "V0063 7:25-26 expected a mapping with keys such as `max`, `on`, `backoff`, found an integer",
+                "V0063 7:25-26 expected a mapping with keys such as `max`, `on`, `backoff`, found an integer "
+                    + "⇒ { max: 3 }",
                 "V0063 7:36-37 expected a mapping with keys such as `cost`, `tokens`, `time`, found an integer",
-                "V0069 8:28-36 expected `fail` or `skip`, or a mapping with keys such as `value`, found `continue`",
+                "V0069 8:28-36 expected `fail` or `skip`, or a mapping with keys such as `value`, found `continue` "
+                    + "⇒ skip",
                 "V0060 9:30-35 `on_error` has no key `vaule` ⇒ value",
                 "V0063 10:6-9 expected a mapping with keys such as `agent`, `tool`, `value`, found a list",
                 "V0063 11:3-4 expected a mapping with keys such as `agent`, `tool`, `value`, found nothing",

@@ -106,9 +106,11 @@ struct OutputTypeTests {
         )
         #expect(
             found == [
+                "V0196 warning 9:30-37 this condition is always true: the step always runs",
                 "V0183 17:40-45 the field `maybe` may be missing",
                 "V0183 18:40-47 the field `follows` may be missing",
                 "V0183 20:40-47 the field `failing` may be missing",
+                "V0196 warning 23:33-40 this condition is always true: the step always runs",
                 "V0183 24:40-41 the field `a` may be missing",
             ]
         )
@@ -179,6 +181,7 @@ struct OutputTypeTests {
                 "V0202 warning 2:18-23 `retry` changes nothing here: a wrong expression is never tried again",
                 "V0202 warning 3:18-23 `retry` changes nothing here: what `fail` fails with is never tried "
                     + "again",
+                "V0196 warning 3:41-48 this condition is always false: the step never runs",
             ]
         )
     }

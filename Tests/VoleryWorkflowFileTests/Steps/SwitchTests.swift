@@ -44,11 +44,11 @@ struct SwitchTests {
             found == [
                 "V0206 7:57-62 this case never matches: `goood` is none of the values that this can have ⇒ "
                     + "good",
-                "V0206 8:57-60 this case never matches: the value is a whole number, and `1` is text ⇒ 1",
+                #"V0206 8:57-60 this case never matches: the value is a whole number, and `"1"` is text ⇒ 1"#,
                 "V0206 8:93-97 this case never matches: the value is a whole number, and `true` is a boolean",
                 #"V0206 9:35-36 this case never matches: the value is text, and `1` is a whole number ⇒ "1""#,
                 #"V0206 9:52-56 this case never matches: the value is text, and `true` is a boolean ⇒ "true""#,
-                "V0206 10:36-42 this case never matches: the value is a boolean, and `true` is text ⇒ true",
+                #"V0206 10:36-42 this case never matches: the value is a boolean, and `"true"` is text ⇒ true"#,
                 "V0206 warning 11:99-106 `default` is never run: there is a case for every value",
             ]
         )
