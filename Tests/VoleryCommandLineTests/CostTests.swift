@@ -1,4 +1,5 @@
 import Testing
+import VoleryCore
 
 @Suite("volery check --cost")
 struct CostTests {
@@ -21,7 +22,7 @@ struct CostTests {
                   type: object
                   required: [angles]
                   properties: { angles: { type: array, maxItems: 4, items: { type: string } } }
-              writer: { model: { use: default, max_tokens: 1k }, limits: { turns: 5 } }
+              writer: { model: { use: default, max_tokens: 1k }, limits: { turns: 5, tool_calls: 3 }, tools: [read_file] }
             steps:
               plan: { agent: planner, prompt: x }
               research: { for_each: steps.plan.output.angles, agent: writer, prompt: "${{ item }}" }
@@ -36,14 +37,49 @@ struct CostTests {
         #expect(
             outcome.output == """
                 w.yaml: 4 steps, 2 agents, no errors
-                             calls   tokens   cost
-                plan             2   22,000  $0.04
-                research ×4     20  220,000  $0.40
-                polish ×3       15  165,000  $0.30
-                  draft          5   55,000  $0.10
-                in all          37  400,000  $0.74
+                             calls  tool calls   tokens   cost
+                plan             2           0   22,000  $0.04
+                research ×4     20          12  220,000  $0.40
+                polish ×3       15           9  165,000  $0.30
+                  draft          5           3   55,000  $0.10
+                in all          37          21  400,000  $0.74
 
                 """
+        )
+    }
+
+    @Test("Programs get the same as JSON, with null and what is missing where there is no end")
+    func json() throws {
+        let program = try Program([
+            "volery.yaml": Self.project,
+            "w.yaml": """
+            agents: { writer: { model: { use: default, max_tokens: 1k }, limits: { turns: 2 }, tools: [read_file] } }
+            steps:
+              list: { tool: list_files, retry: { max: 2 } }
+              write: { agent: writer, prompt: "${{ toJson(steps.list.output) }}" }
+            """,
+            "faulty.yaml": "steps: {}",
+        ])
+        let outcome = try program.run("check", "--cost", "--format", "json", "w.yaml", "faulty.yaml")
+        let files = try #require(JSONValue(parsing: outcome.output)["files"]?.arrayValue)
+        #expect(files[1]["cost"] == .null)
+        #expect(
+            files[0]["cost"] == [
+                "steps": [
+                    ["step": "list", "times": 3, "calls": 0, "tool_calls": 3, "tokens": 0, "cost": "$0.00"],
+                    [
+                        "step": "write", "times": 1, "calls": 2, "tool_calls": nil, "tokens": 22000, "cost": "$0.04",
+                    ],
+                ],
+                "total": ["calls": 2, "tool_calls": nil, "tokens": 22000, "cost": "$0.04"],
+                "missing": [
+                    [
+                        "path": "agents.writer.tools",
+                        "message": "there is no end to how often `writer` may call its tools",
+                        "fix": "limit that by `tool_calls` in the agent's `limits`",
+                    ]
+                ],
+            ]
         )
     }
 
@@ -62,9 +98,9 @@ struct CostTests {
         #expect(
             outcome.output == """
                 w.yaml: 1 step, 1 agent, no errors
-                          calls  tokens    cost
-                each ×?  no end  no end  no end
-                in all   no end  no end  no end
+                          calls  tool calls  tokens    cost
+                each ×?  no end           0  no end  no end
+                in all   no end           0  no end  no end
                 there is no end to the calls, tokens and cost:
                   steps.each.for_each: there is no end to the elements that `each` goes over: give the list a `maxItems` \
                 where its schema is, or `each` a limit on tokens or cost

@@ -150,6 +150,29 @@ struct WorstCaseTests {
         #expect(amounts(limited.total) == [nil, 50_000, 5_000])
     }
 
+    @Test("Calls of tools count, by the limits on them")
+    func toolCalls() throws {
+        var agent = try Self.agent("a", Limits(turns: 2, toolCalls: 5))
+        agent.tools = [ToolGrant(tool: "read_file")]
+        let list = try Step.ForEach(list: Expression("[1, 2, 3]"))
+        let tool = Step.Kind.tool(ToolStep(grant: ToolGrant(tool: "list_files"), with: []))
+        let steps = [
+            Step(id: "s", kind: try Self.asks(), forEach: list), Step(id: "t", kind: tool, retry: .init(max: 2)),
+        ]
+        let result = worstCase(steps, [agent])
+        #expect(result.steps.map(\.spending.toolCalls.amount) == [15, 3])
+        #expect(result.total.toolCalls.amount == 18)
+        #expect(worstCase(steps, [agent], limits: Limits(toolCalls: 7)).total.toolCalls.amount == 7)
+        agent.limits.toolCalls = nil
+        let endless = worstCase(steps, [agent]).total
+        #expect(endless.toolCalls.gaps.map(\.path) == ["agents.a.tools"])
+        #expect(endless.calls.amount == 6)
+        let over = try Step.ForEach(list: Expression("dyn([])"))
+        let unknown = worstCase([Step(id: "t", kind: tool, forEach: over)], []).total
+        #expect(amounts(unknown) == [0, 0, 0])
+        #expect(unknown.toolCalls.gaps.map(\.path) == ["steps.t.for_each"])
+    }
+
     @Test("What spends nothing needs no limit")
     func nothing() throws {
         let list = try Step.ForEach(list: Expression("dyn([])"))

@@ -32,20 +32,33 @@ struct CheckReport {
     }
 
     /// The report for programs; keys and their order never change, later versions only add some.
-    var json: JSONValue {
+    var json: JSONValue { json(files.map(Self.members)) }
+
+    /// The same with the most that each workflow can spend, under `cost`; null for one that has errors.
+    func json(_ cost: (LoadedWorkflow) throws -> CostReport) rethrows -> JSONValue {
+        json(
+            try files.map { file in
+                var members = Self.members(of: file)
+                members["cost"] = try file.loaded.map { try cost($0).json } ?? .null
+                return members
+            }
+        )
+    }
+
+    private func json(_ files: [JSONObject]) -> JSONValue {
         [
             "version": .int(Self.version),
-            "files": .array(
-                files.map { file in
-                    [
-                        "file": .string(file.path),
-                        "valid": .bool(file.loaded != nil),
-                        "steps": file.loaded.map { .int($0.workflow.steps.count) } ?? .null,
-                        "agents": file.loaded.map { .int($0.workflow.agents.count) } ?? .null,
-                    ]
-                }
-            ),
+            "files": .array(files.map(JSONValue.object)),
             "diagnostics": .array(diagnostics.map(\.json)),
+        ]
+    }
+
+    private static func members(of file: File) -> JSONObject {
+        [
+            "file": .string(file.path),
+            "valid": .bool(file.loaded != nil),
+            "steps": file.loaded.map { .int($0.workflow.steps.count) } ?? .null,
+            "agents": file.loaded.map { .int($0.workflow.agents.count) } ?? .null,
         ]
     }
 }

@@ -36,7 +36,8 @@ struct CheckCommand: ParsableCommand {
     var format: Format = .text
 
     func validate() throws {
-        if reach || cost, format != .text { throw ValidationError("--reach and --cost are told as text alone") }
+        if reach, format != .text { throw ValidationError("--reach is told as text alone") }
+        if cost, format == .sarif { throw ValidationError("--cost is told as text or json") }
     }
 
     func run() throws {
@@ -51,7 +52,7 @@ struct CheckCommand: ParsableCommand {
             }
             switch format {
             case .text: break
-            case .json: try write(report.json, to: console)
+            case .json: try write(cost ? report.json(Self.costReport) : report.json, to: console)
             case .sarif: try write(Self.sarif(report), to: console)
             }
         } catch let closed as OutputClosed {
@@ -81,7 +82,7 @@ struct CheckCommand: ParsableCommand {
         guard let loaded = file.loaded else { return }
         try console.output.write("\(TerminalText.escaped(file.path)): \(Self.summary(of: loaded.workflow))\n")
         if reach { try console.output.write(try Self.reach(of: loaded)) }
-        if cost { try console.output.write(Self.cost(of: loaded)) }
+        if cost { try console.output.write(Self.costReport(of: loaded).text) }
     }
 
     private func write(_ json: JSONValue, to console: Console) throws {
@@ -110,9 +111,9 @@ struct CheckCommand: ParsableCommand {
         ).text()
     }
 
-    private static func cost(of loaded: LoadedWorkflow) throws -> String {
+    private static func costReport(of loaded: LoadedWorkflow) throws -> CostReport {
         let facts = try Runtime.modelFacts(of: loaded.project)
-        return CostReport(worstCase: WorstCase(of: loaded.workflow, in: loaded.project, facts: facts)).text
+        return CostReport(worstCase: WorstCase(of: loaded.workflow, in: loaded.project, facts: facts))
     }
 
     private static func summary(of workflow: Workflow) -> String {

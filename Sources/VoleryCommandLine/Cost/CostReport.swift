@@ -5,9 +5,47 @@ internal import VoleryWorkflow
 struct CostReport {
     let worstCase: WorstCase
 
+    /// The same for programs: an amount without an end is null, and `missing` says what would be one.
+    var json: JSONValue {
+        [
+            "steps": .array(
+                worstCase.steps.map { step in
+                    var members: JSONObject = [
+                        "step": .string(step.name), "times": step.times.amount.map(JSONValue.int) ?? .null,
+                    ]
+                    for (key, amount) in Self.members(step.spending) { members[key] = amount }
+                    return .object(members)
+                }
+            ),
+            "total": .object(Self.members(worstCase.total)),
+            "missing": .array(
+                missing.map { gap in
+                    ["path": .string(gap.path), "message": .string(gap.message), "fix": .string(gap.fix)]
+                }
+            ),
+        ]
+    }
+
+    private static func members(_ spending: WorstCase.Spending) -> JSONObject {
+        [
+            "calls": spending.calls.amount.map(JSONValue.int) ?? .null,
+            "tool_calls": spending.toolCalls.amount.map(JSONValue.int) ?? .null,
+            "tokens": spending.tokens.amount.map(JSONValue.int) ?? .null,
+            "cost": spending.cost.amount.map { .string($0.description) } ?? .null,
+        ]
+    }
+
+    /// What is missing for all of it to have an end, each once.
+    private var missing: [Gap] {
+        let total = worstCase.total
+        var seen: Set<Gap> = []
+        return (total.calls.gaps + total.toolCalls.gaps + total.tokens.gaps + total.cost.gaps)
+            .filter { seen.insert($0).inserted }
+    }
+
     /// The lines, each ended.
     var text: String {
-        var rows = [["", "calls", "tokens", "cost"]]
+        var rows = [["", "calls", "tool calls", "tokens", "cost"]]
         rows += worstCase.steps.map { step in
             let indent = String(repeating: "  ", count: step.depth)
             return ["\(indent)\(step.depth == 0 ? step.name : Self.last(step.name))\(Self.times(step.times))"]
@@ -21,16 +59,15 @@ struct CostReport {
     private var gaps: String {
         let total = worstCase.total
         let parts: [(what: String, gaps: [Gap])] = [
-            ("calls", total.calls.gaps), ("tokens", total.tokens.gaps), ("cost", total.cost.gaps),
+            ("calls", total.calls.gaps), ("tool calls", total.toolCalls.gaps), ("tokens", total.tokens.gaps),
+            ("cost", total.cost.gaps),
         ]
         let endless = parts.filter { !$0.gaps.isEmpty }
         guard !endless.isEmpty else { return "" }
-        var seen: Set<Gap> = []
-        let gaps = endless.flatMap(\.gaps).filter { seen.insert($0).inserted }
         let names = endless.map(\.what)
         let list =
             names.count < 2 ? names.joined() : "\(names.dropLast().joined(separator: ", ")) and \(names.last ?? "")"
-        let lines = gaps.map { "  \($0.path): \($0.message): \($0.fix)" }
+        let lines = missing.map { "  \($0.path): \($0.message): \($0.fix)" }
         return (["there is no end to the \(list):"] + lines).map { TerminalText.escaped($0) + "\n" }.joined()
     }
 
@@ -49,6 +86,7 @@ struct CostReport {
     private static func cells(_ spending: WorstCase.Spending) -> [String] {
         [
             spending.calls.amount.map(Measure.count) ?? "no end",
+            spending.toolCalls.amount.map(Measure.count) ?? "no end",
             spending.tokens.amount.map(Measure.count) ?? "no end",
             spending.cost.amount?.description ?? "no end",
         ]
@@ -56,7 +94,7 @@ struct CostReport {
 
     private static func table(_ rows: [[String]]) -> String {
         let rows = rows.map { $0.map { TerminalText.escaped($0) } }
-        let widths = (0..<4).map { column in rows.map { $0[column].unicodeScalars.count }.max() ?? 0 }
+        let widths = (0..<5).map { column in rows.map { $0[column].unicodeScalars.count }.max() ?? 0 }
         return rows.map { row in
             let cells = row.enumerated().map { column, text in
                 let space = String(repeating: " ", count: widths[column] - text.unicodeScalars.count)

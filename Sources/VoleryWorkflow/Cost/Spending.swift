@@ -5,6 +5,8 @@ extension WorstCase {
     public struct Spending: Sendable {
         /// Requests to models.
         public var calls: Most<Int>
+        /// Calls of tools, delegates among them.
+        public var toolCalls: Most<Int>
         /// Tokens, read and written.
         public var tokens: Most<Int>
         /// Money.
@@ -17,16 +19,24 @@ extension WorstCase {
         /// Nothing is spent.
         static let none = Spending(
             calls: .amount(0),
+            toolCalls: .amount(0),
             tokens: .amount(0),
             cost: .amount(.zero),
             call: (.amount(0), .amount(.zero)),
             perToken: 0
         )
 
+        /// Calls of tools, and nothing else.
+        init(toolCalls: Most<Int>) {
+            self = .none
+            self.toolCalls = toolCalls
+        }
+
         /// A number of requests to a model of which so much is known.
         init(calls: Int, tokensEach: Most<Int>, costEach: Most<Money>, perToken: Double?) {
             self.init(
                 calls: .amount(calls),
+                toolCalls: .amount(0),
                 tokens: tokensEach.times(calls),
                 cost: costEach.times(calls),
                 call: (tokensEach, costEach),
@@ -36,12 +46,14 @@ extension WorstCase {
 
         private init(
             calls: Most<Int>,
+            toolCalls: Most<Int>,
             tokens: Most<Int>,
             cost: Most<Money>,
             call: (tokens: Most<Int>, cost: Most<Money>),
             perToken: Double?
         ) {
             self.calls = calls
+            self.toolCalls = toolCalls
             self.tokens = tokens
             self.cost = cost
             self.call = call
@@ -52,6 +64,7 @@ extension WorstCase {
         func adding(_ other: Spending) -> Spending {
             Spending(
                 calls: calls.combined(other.calls) { $0.addingAtMost($1) },
+                toolCalls: toolCalls.combined(other.toolCalls) { $0.addingAtMost($1) },
                 tokens: tokens.combined(other.tokens) { $0.addingAtMost($1) },
                 cost: cost.combined(other.cost, +),
                 call: dearest(other),
@@ -63,6 +76,7 @@ extension WorstCase {
         func covering(_ other: Spending) -> Spending {
             Spending(
                 calls: calls.combined(other.calls, max),
+                toolCalls: toolCalls.combined(other.toolCalls, max),
                 tokens: tokens.combined(other.tokens, max),
                 cost: cost.combined(other.cost, max),
                 call: dearest(other),
@@ -73,7 +87,8 @@ extension WorstCase {
         /// What is spent when it is done so many times.
         func times(_ number: Most<Int>) -> Spending {
             var spending = self
-            guard calls.amount != 0 else { return self }
+            if toolCalls.amount != 0 { spending.toolCalls = toolCalls.times(number) }
+            guard calls.amount != 0 else { return spending }
             switch number {
             case .amount(let number):
                 spending.calls = calls.times(number)
@@ -89,8 +104,9 @@ extension WorstCase {
 
         /// What is spent within limits: fewer requests spend fewer tokens, and fewer tokens less money.
         func limited(by limits: Limits) -> Spending {
-            guard calls.amount != 0 else { return self }
             var spending = self
+            spending.toolCalls = toolCalls.limited(to: limits.toolCalls)
+            guard calls.amount != 0 else { return spending }
             spending.calls = calls.limited(to: limits.turns)
             let byCalls = spending.calls.amount.flatMap { number in
                 call.tokens.amount.map { $0.timesAtMost(number) }
@@ -118,6 +134,13 @@ extension WorstCase {
 extension Most<Int> {
     fileprivate func times(_ number: Int) -> Most {
         if case .amount(let amount) = self { .amount(amount.timesAtMost(number)) } else { self }
+    }
+
+    fileprivate func times(_ number: Most<Int>) -> Most {
+        switch number {
+        case .amount(let number): times(number)
+        case .unbounded: combined(number, max)
+        }
     }
 }
 

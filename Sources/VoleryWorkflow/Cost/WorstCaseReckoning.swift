@@ -100,7 +100,8 @@ struct WorstCaseReckoning {
     private mutating func once(_ step: Step, _ place: Place, _ depth: Int) -> WorstCase.Spending {
         switch step.kind {
         case .agent(let agent): return conversation(of: agent.agent, in: place.workflow)
-        case .tool, .value, .ask, .wait, .fail: return .none
+        case .tool: return WorstCase.Spending(toolCalls: .amount(1))
+        case .value, .ask, .wait, .fail: return .none
         case .workflow(let call):
             return spending(of: call.workflow, in: "\(place.name).", within: place.limits, depth: depth)
         case .group(let group):
@@ -137,9 +138,22 @@ struct WorstCaseReckoning {
             }
             spending = spending.adding(dearest.times(delegateCalls(of: agent)))
         }
+        if !agent.tools.isEmpty || !agent.delegates.isEmpty {
+            spending = spending.adding(WorstCase.Spending(toolCalls: toolCalls(of: agent)))
+        }
         spending = spending.limited(by: agent.limits)
         conversations[place] = spending
         return spending
+    }
+
+    private func toolCalls(of agent: Agent) -> Most<Int> {
+        if let limit = agent.limits.toolCalls { return .amount(limit) }
+        let gap = Gap(
+            path: "\(agent.path).tools",
+            message: "there is no end to how often `\(agent.name)` may call its tools",
+            fix: "limit that by `tool_calls` in the agent's `limits`"
+        )
+        return agent.tools.isEmpty ? delegateCalls(of: agent) : .unbounded([gap])
     }
 
     private func delegateCalls(of agent: Agent) -> Most<Int> {
