@@ -39,8 +39,6 @@ let package = Package(
         .library(name: "VoleryMacros", targets: ["VoleryMacros"]),
         .library(name: "VoleryTestKit", targets: ["VoleryTestKit"]),
         .executable(name: "volery", targets: ["VoleryCommandLine"]),
-        // For tests, which load it before the program.
-        .library(name: "FaultyDisk", type: .dynamic, targets: ["FaultyDisk"]),
     ],
     traits: [
         .trait(name: "SQLite", description: "Runs can be kept in a file, by SQLite."),

@@ -87,7 +87,7 @@ struct ApprovalRunTests {
         _ what: String
     ) throws {
         let process = program.process(words)
-        process.environment?["LD_PRELOAD"] = Program.built.appending(path: "libFaultyDisk.so").path
+        process.environment?["LD_PRELOAD"] = try FaultyDisk.library().path
         process.environment?["FAULT"] = "kill"
         process.environment?["FAULT_AT"] = "\(Int.random(in: 1...12, using: &random))"
         process.standardInput = FileHandle.nullDevice

@@ -94,7 +94,7 @@ final class DisturbedProgram {
     private func start(_ disturbance: Disturbance) throws -> Ending {
         let process = program.process(command)
         if case .disk(let fault, let call) = disturbance {
-            process.environment?["LD_PRELOAD"] = Program.built.appending(path: "libFaultyDisk.so").path
+            process.environment?["LD_PRELOAD"] = try FaultyDisk.library().path
             process.environment?["FAULT"] = fault
             process.environment?["FAULT_AT"] = "\(call)"
             process.environment?["FAULT_SEED"] = "\(call)"
