@@ -177,6 +177,9 @@ struct DurableRunTests {
         #expect(second.output == "done\n?\n")
         #expect(second.errors.contains("took 1 result from run \(run)"))
         #expect(program.text(of: "log.txt") == "made\n")
+        let misspelt = try program.run("run", "once.yaml", "--from", run, "--at", "maed")
+        #expect(misspelt.status == 2)
+        #expect(misspelt.errors.contains("nothing happened at `maed` in run `\(run)`; did you mean `made`?"))
         #expect(try program.run("run", "once.yaml", "--from", run, "--at", "made").status == 0)
         #expect(program.text(of: "log.txt") == "made\nmade\n")
     }

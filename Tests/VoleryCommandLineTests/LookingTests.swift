@@ -51,7 +51,8 @@ struct LookingTests {
             (["--state", "suspended"], 1), (["--state", "failed"], 0),
             (["--state", "failed", "--state", "suspended"], 1),
             (["--workflow", "ship"], 1), (["--workflow", "other"], 0), (["--since", "1h"], 1),
-            (["--since", "2000-01-01"], 1), (["--since", "2400-01-01T10:00Z"], 0),
+            (["--since", "2000-01-01"], 1), (["--until", "1h"], 0), (["--since", "1h", "--until", "0s"], 1),
+            (["--since", "2400-01-01T10:00Z"], 0),
         ]
     )
     func narrowed(_ arguments: [String], _ count: Int) throws {
@@ -67,7 +68,7 @@ struct LookingTests {
         "what can't be meant is told, with the status 2",
         arguments: [
             ["runs", "--since", "2026-02-31"], ["runs", "--since", "soon"], ["runs", "--state", "flying"],
-            ["runs", "--limit", "0"], ["show", "zzzz"], ["show"],
+            ["runs", "--limit", "0"], ["runs", "--since", "1h", "--until", "2h"], ["show", "zzzz"], ["show"],
         ]
     )
     func wrong(_ arguments: [String]) throws {

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Volery
+internal import VoleryCore
 internal import VoleryRuntime
 
 /// `volery prune`: forgets runs.
@@ -22,6 +23,9 @@ struct PruneCommand: AsyncParsableCommand {
     @Flag(help: "Only tells what would be forgotten.")
     var dryRun = false
 
+    @Option(help: "What standard output carries: text (the ids) or json.")
+    var output: ReportFormat = .text
+
     func validate() throws {
         guard runs.isEmpty == (olderThan != nil || keep != nil) else {
             throw ValidationError("Name runs, or say --older-than or --keep.")
@@ -38,7 +42,13 @@ struct PruneCommand: AsyncParsableCommand {
                 for run in meant {
                     freed += try await size(of: run, store)
                     if !dryRun { try await store.journal.remove(run: run) }
-                    try await console.give("\(run)\n")
+                    if output == .text { try await console.give("\(run)\n") }
+                }
+                if output == .json {
+                    let ids = meant.map(JSONValue.string)
+                    return try await console.give(
+                        ["runs": .array(ids), "bytes": .int(freed), "forgotten": .bool(!dryRun)]
+                    )
                 }
                 let word = dryRun ? "would be forgotten" : "forgotten"
                 console.note("\(Measure.count(meant.count, "run")) \(word), \(Measure.count(freed, "byte"))")

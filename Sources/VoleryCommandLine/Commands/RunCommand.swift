@@ -168,6 +168,9 @@ struct RunCommand: AsyncParsableCommand {
         if let fault { console.note("warning: \(fault); only those are taken") }
         var inputs = JSONObject()
         if case .runStarted(_, _, let given)? = entries.first?.payload { inputs = given.objectValue ?? inputs }
+        if let at = at.map({ Address($0) }), !entries.contains(where: { $0.address.isWithin(at) }) {
+            throw UsageError.nothing(at: at, in: run, entries)
+        }
         return (Reuse(run: run, entries: entries, from: at.map { Address($0) }), inputs)
     }
 

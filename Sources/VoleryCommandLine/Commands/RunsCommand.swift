@@ -23,6 +23,9 @@ struct RunsCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Only those that began since: 7d, 2026-11-28 or 2026-11-28T09:05.", valueName: "time"))
     var since: String?
 
+    @Option(help: ArgumentHelp("Only those that began before: the same.", valueName: "time"))
+    var until: String?
+
     @Option(help: ArgumentHelp("At most so many.", valueName: "count"))
     var limit = 30
 
@@ -49,7 +52,8 @@ struct RunsCommand: AsyncParsableCommand {
             }
             switch output {
             case .json: try await console.give(list.json)
-            case .text where list.items.isEmpty: console.note("there are no such runs")
+            case .text where list.items.isEmpty:
+                console.note(isNarrowed ? "there are no such runs" : "there are no runs")
             case .text:
                 try await console.give(list.text(now: SystemClock.now))
                 if list.hasMore { console.note("there are more; --limit \(limit * 10) shows more of them") }
@@ -62,9 +66,23 @@ struct RunsCommand: AsyncParsableCommand {
         throw ValidationError("it is one of: \(RunState.allCases.map(\.rawValue).joined(separator: ", "))")
     }
 
+    private var isNarrowed: Bool { !state.isEmpty || workflow != nil || since != nil || until != nil }
+
+    /// The time in which they began, if that is said.
+    private var began: Range<Double>? {
+        get throws {
+            guard since != nil || until != nil else { return nil }
+            let now = SystemClock.now
+            let first = try since.map { try LocalTime.moment($0, now: now) } ?? 0
+            let end = try until.map { try LocalTime.moment($0, now: now) } ?? .infinity
+            guard first <= end else { throw UsageError("--since is a later time than --until") }
+            return first..<end
+        }
+    }
+
     private func list(_ console: Console) async throws -> RunList {
         var filter = RunFilter(states: state.isEmpty ? nil : Set(state), workflow: workflow)
-        filter.started = try since.map { try LocalTime.moment($0, now: SystemClock.now)..<Double.infinity }
+        filter.started = try began
         filter.limit = limit < Int.max ? limit + 1 : limit
         return try await RunStore.with(console) { [filter] store in
             let runs = try await store.journal.runs(filter)

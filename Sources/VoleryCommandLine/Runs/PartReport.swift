@@ -22,11 +22,7 @@ struct PartReport {
         self.address = address
         entries = Self.ordered(recorded.entries.filter { $0.address.isOwn(of: address) })
         tree = RunTree(recorded.view)
-        guard entries.isEmpty else { return }
-        let known = Set(recorded.entries.map(\.address.withoutTries.text)).sorted()
-        let near = NearestName.of(address.text, among: known)
-        let hint = near.map { "did you mean `\($0)`?" } ?? "`volery show \(recorded.run)` lists its parts"
-        throw UsageError("nothing happened at `\(address)` in run `\(recorded.run)`; \(hint)")
+        if entries.isEmpty { throw .nothing(at: address, in: recorded.run, recorded.entries) }
     }
 
     private struct Place: Comparable {
@@ -97,7 +93,24 @@ struct PartReport {
     }
 }
 
+extension UsageError {
+    /// Nothing happened at an address, or below it; the nearest at which something did is told.
+    static func nothing(at address: Address, in run: String, _ entries: [Entry]) -> UsageError {
+        let known = Set(entries.map(\.address.withoutTries.text)).sorted()
+        let near = NearestName.of(address.text, among: known)
+        let hint = near.map { "did you mean `\($0)`?" } ?? "`volery show \(run)` lists its parts"
+        return UsageError("nothing happened at `\(address)` in run `\(run)`; \(hint)")
+    }
+}
+
 extension Address {
+    /// Whether this is another address, or something within it.
+    func isWithin(_ other: Address) -> Bool {
+        guard other != .run, self != other else { return true }
+        guard text.utf8.starts(with: other.text.utf8) else { return false }
+        return text.utf8.dropFirst(other.text.utf8.count).first.map(".[#~@".utf8.contains) == true
+    }
+
     /// Whether this is a part's own address, one of a turn or call of its conversation, or of a question about these.
     fileprivate func isOwn(of part: Address) -> Bool {
         let own = part.text.utf8.contains(UInt8(ascii: "~")) ? self : withoutTries

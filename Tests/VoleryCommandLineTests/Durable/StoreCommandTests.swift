@@ -36,6 +36,9 @@ struct StoreCommandTests {
         #expect(types.last == "run_ended")
         #expect(try program.run("events", ids[0], "--follow").output == plain.output)
         #expect(try program.run("events", "zzz").status == 2)
+        let text = try program.run("events", ids[0], "--output", "text").output
+        #expect(text.hasPrefix("run  started: sum, \(ids[0])\n"))
+        #expect(text.contains("\nsum  done in "))
     }
 
     @Test("two runs part where their inputs, outputs and what follows from them differ, and nowhere else")
@@ -51,6 +54,24 @@ struct StoreCommandTests {
         #expect(same.output == "")
         #expect(same.errors.contains("the runs are the same"))
         #expect(try program.run("diff", ids[0], "zzz").status == 2)
+    }
+
+    @Test("two runs that differ in what they cost, and in the names of their calls, are the same")
+    func sameReplies() throws {
+        func entries(_ text: String, _ id: String, _ tokens: Int) -> [Entry] {
+            var usage = Usage()
+            usage.inputTokens = tokens
+            let call = ToolCall(id: id, name: "t", arguments: "{}")
+            let reply = ModelReply(text: text, toolCalls: [call], usage: usage, model: "m")
+            return [Entry(number: 1, time: 0, address: Address("a.turn1"), payload: .modelEnded(reply: reply))]
+        }
+        let long = String(repeating: "word ", count: 100)
+        let first = entries(long + "one", "1", 7)
+        #expect(RunDifference(first, entries(long + "one", "2", 0), names: ("r", "s")).places.isEmpty)
+        let text = RunDifference(first, entries(long + "two", "2", 0), names: ("r", "s")).text
+        #expect(text.contains("  r  model_ended …"))
+        #expect(text.contains("word one\""))
+        #expect(text.contains("word two\""))
     }
 
     @Test("usage is told by workflow, model and day")
@@ -75,7 +96,9 @@ struct StoreCommandTests {
         #expect(outcome.output == "\(ids[0])\n")
         #expect(outcome.errors.hasPrefix("1 run forgotten, "))
         #expect(try program.run("show", ids[0]).status == 2)
-        #expect(try program.run("prune", ids[1]).status == 0)
+        let json = try JSONValue(parsing: program.run("prune", ids[1], "--output", "json").output)
+        #expect(json["runs"] == [.string(ids[1])])
+        #expect(json["forgotten"] == true)
         #expect(try program.run("prune", "--older-than", "0s").output == "")
     }
 }
