@@ -79,7 +79,8 @@ public struct DiagnosticRenderer: Sendable {
     private func note(_ text: String, gutter: Int) -> [String] {
         let margin = String(repeating: " ", count: gutter + 1)
         return text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map { index, line in
-            margin + (index == 0 ? paint("=", .frame) : " ") + " " + TerminalText.escaped(line, columns: Self.mostColumns)
+            margin + (index == 0 ? paint("=", .frame) : " ") + " "
+                + TerminalText.escaped(line, columns: Self.mostColumns)
         }
     }
 }
