@@ -77,6 +77,49 @@ struct ChangedRunTests {
         }
     }
 
+    @Test("usage counts once what was taken from another run, and what a run had used before it was gone on with")
+    func usage() async throws {
+        try await again { _, program, run in
+            let once = try used(program)
+            #expect(try #require(once.first).0 > 0)
+            #expect(once.allSatisfy { $0 == once[0] }, "\(once)")
+            #expect(try program.run("run", "flow.yaml", "--from", run).status == 0)
+            #expect(try used(program).allSatisfy { $0 == once[0] })
+
+            try program.write(
+                "sign.yaml",
+                """
+                agents: { worker: { instructions: You work. } }
+                steps:
+                  s1: { agent: worker, prompt: "first:" }
+                  sign: { ask: "${{ steps.s1.output }}" }
+                  s2: { agent: worker, prompt: "second ${{ size(steps.sign.output) }}:" }
+                """
+            )
+            #expect(try program.run("run", "sign.yaml").status == 5)
+            let waiting = try used(program)[0]
+            let runs = try JSONValue(parsing: program.run("runs", "--output", "json").output)
+            let signing = try #require(runs["runs"]?[0]?["run"]?.stringValue)
+            #expect(try program.run("answer", signing, "sign", "yes", "--resume").status == 0)
+            let all = try used(program)
+            #expect(all.allSatisfy { $0 == all[0] }, "\(all)")
+            #expect(waiting.0 > once[0].0 && all[0].0 > waiting.0)
+            // Both steps ask once, for about as much.
+            #expect(all[0].0 - once[0].0 < 3 * (waiting.0 - once[0].0))
+        }
+    }
+
+    /// The tokens in and out that `usage` tells of, by workflow, by model and by day.
+    private func used(_ program: Program) throws -> [(Int, Int)] {
+        try ["workflow", "model", "day"].map { group in
+            let rows = try JSONValue(parsing: program.run("usage", "--by", group, "--output", "json").output)["usage"]
+            return (rows?.arrayValue ?? []).reduce(into: (0, 0)) { sum, row in
+                sum.0 += row["usage"]?["input_tokens"]?.intValue ?? 0
+                sum.1 += row["usage"]?["output_tokens"]?.intValue ?? 0
+            }
+        }
+    }
+
     /// How many notes a whole run makes.
     private static let notes = 4
 
