@@ -24,6 +24,13 @@ struct SchemaTests {
         #expect(kind.schema["$schema"]?.stringValue == "https://json-schema.org/draft/2020-12/schema")
     }
 
+    @Test("describe every keyword of the schemas that are written in files", arguments: FileKind.allCases)
+    func keywords(kind: FileKind) throws {
+        guard let keywords = kind.schema["$defs"]?["JSON_Schema"]?["properties"]?.objectValue else { return }
+        #expect(keywords.count > 50)
+        #expect(keywords.filter { $0.value["description"]?.stringValue?.isEmpty != false }.map(\.key) == [])
+    }
+
     @Test("fit every sample", arguments: try Self.sampleFiles())
     func samples(kind: FileKind, file: String) throws {
         let text = try String(contentsOf: SampleTests.root.appending(path: file), encoding: .utf8)

@@ -34,6 +34,17 @@ struct StepTypesTests {
         #expect(try types(of: "steps.group.steps.two")?.output == .list(.int))
     }
 
+    @Test("of a group are those that its `until` and `output` see")
+    func group() throws {
+        let group = try #require(try types(of: "steps.group"))
+        #expect(group.variables["round"] == .int)
+        guard case .object(let steps) = group.variables["steps"] else {
+            Issue.record("`steps` is no object")
+            return
+        }
+        #expect(steps.fields.keys.sorted() == ["before", "group", "one", "two"])
+    }
+
     @Test("are known of steps that there are")
     func absent() throws {
         #expect(try types(of: "steps.two") == nil)

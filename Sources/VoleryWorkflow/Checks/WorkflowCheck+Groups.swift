@@ -14,6 +14,7 @@ extension WorkflowCheck {
             reportSkippable(in: until, at: "\(path).repeat.until")
         }
         let outcome = output(of: group, at: "\(path).output")
+        if watched?.path == path { watchedInside = scope.variables }
         undeclare(ids)
         leave(before)
         return outcome

@@ -57,7 +57,7 @@ extension WorkflowCheck {
             let other = check(value, at: "\(path).on_error.value", variables: handling, .workflow)
             outcome.output = CELType.joined([outcome.output, other].compactMap(\.self)).bounded
         }
-        let variables = watched?.path == path ? scope.variables : nil
+        let variables = watched?.path == path ? watchedInside ?? scope.variables : nil
         if let before { leave(before) }
         checkModifiers(of: step, at: path)
         if step.forEach != nil {

@@ -71,6 +71,8 @@ package struct WorkflowCheck {
     var rounds = 0
     /// A step whose types are asked for, and what they are.
     var watched: (path: String, types: StepTypes?)?
+    /// What the keys of that step can name inside of it, if it is a group.
+    var watchedInside: [String: CELType]?
     private let descriptions: [String: ToolDescription]
 
     /// Checks a workflow and those that its steps call.

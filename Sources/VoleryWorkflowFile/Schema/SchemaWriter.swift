@@ -97,7 +97,7 @@ struct SchemaWriter {
         let schema: JSONValue = ["anyOf": [own, ["type": "boolean"]]]
         var properties = JSONObject()
         for (keyword, kind) in SchemaKeywords.all {
-            properties[keyword] =
+            let form: JSONValue =
                 switch kind {
                 case .schema: schema
                 case .schemas: ["type": "object", "additionalProperties": schema]
@@ -115,8 +115,11 @@ struct SchemaWriter {
                 case .texts: ["type": "array", "items": ["type": "string"]]
                 case .flag: ["type": "boolean"]
                 case .list: ["type": "array"]
-                case .anything: true
+                case .anything: [:]
                 }
+            var members = form.objectValue ?? [:]
+            members["description"] = SchemaKeywords.description(of: keyword).map(JSONValue.string)
+            properties[keyword] = .object(members)
         }
         return ["type": "object", "properties": .object(properties)]
     }()
