@@ -46,6 +46,31 @@ struct ResumeTests {
         #expect(try resume(workflow, first.entries).outputs == run(Self.workflow()).outputs)
     }
 
+    @Test("each request that was under way counts as spent in full, but not for a run that is made from that one")
+    func requestsInDoubt() throws {
+        var workflow = Workflow(name: "w", agents: ["a": Agent(name: "a")], steps: [try agentStep("first", "Go")])
+        workflow.limits = Limits(tokens: 12_000)
+        let entries = try run(workflow).entries
+        let start = try #require(entries.firstIndex { if case .modelStarted = $0.payload { true } else { false } })
+        let once = Array(entries[...start])
+        var twice = once
+        for payload in [Entry.Payload.runResumed, once[start].payload] {
+            let isStart = payload != .runResumed
+            twice.append(
+                Entry(
+                    number: twice.count + 1,
+                    time: once[start].time,
+                    address: isStart ? once[start].address : .run,
+                    fingerprint: isStart ? once[start].fingerprint : nil,
+                    payload: payload
+                )
+            )
+        }
+        #expect(try resume(workflow, once).outputs != nil)
+        #expect(try resume(workflow, twice).error?.code == .limit)
+        #expect(try run(workflow, reusing: Reuse(run: "old", entries: twice)).outputs != nil)
+    }
+
     @Test("a changed workflow is an error that names the address, and nothing is asked")
     func changed() throws {
         let entries = try run(Self.workflow()).entries.dropLast()

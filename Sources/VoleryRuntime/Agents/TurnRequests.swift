@@ -82,13 +82,14 @@ struct TurnRequests {
         }
     }
 
-    /// A request that was under way when the run was interrupted counts as spent in full.
+    /// Each request that was under way when the run was interrupted counts as spent in full.
     private func bookDoubt(_ demand: Demand, at address: Address) async throws {
-        guard loop.run.transcript.record.start(at: address) != nil else { return }
-        let reservation = try await loop.run.budget.reserve(demand, from: loop.account, at: address)
-        var spent = reservation.amount
-        (spent.parallel, spent.turns) = (0, 0)
-        loop.run.budget.settle(reservation, spent: spent)
+        for _ in 0..<loop.run.transcript.record.requestsInDoubt(at: address) {
+            let reservation = try await loop.run.budget.reserve(demand, from: loop.account, at: address)
+            var spent = reservation.amount
+            (spent.parallel, spent.turns) = (0, 0)
+            loop.run.budget.settle(reservation, spent: spent)
+        }
     }
 
     /// One token for each byte that the server has not counted yet: never too few.

@@ -23,6 +23,8 @@ struct Record: Sendable {
     let entries: [Entry]
     private var results: [Address: Entry] = [:]
     private var starts: [Address: Entry] = [:]
+    /// How often an effect began of which no end is known.
+    private var interruptions: [Address: Int] = [:]
     private(set) var ends: [Address: (seconds: Double, error: RunError?)] = [:]
     private(set) var retried: [Address: RunError] = [:]
     /// When tries of steps began, or were to begin, and the index of the entry that says so.
@@ -54,8 +56,10 @@ struct Record: Sendable {
             notes[Note(address: entry.address, name: entry.payload.noteName), default: 0] += 1
         } else if entry.payload.isResult {
             results[entry.address] = entry
+            interruptions[entry.address, default: 1] -= 1
         } else {
             starts[entry.address] = entry
+            interruptions[entry.address, default: 0] += 1
         }
     }
 
@@ -122,6 +126,12 @@ struct Record: Sendable {
 
     /// The entry with which an effect began, of which no result is known.
     func start(at address: Address) -> Entry? { results[address] == nil ? starts[address] : nil }
+
+    /// How many requests at an address were under way whenever the run was interrupted, so that nobody knows what they
+    /// cost; those of another run are that one's affair.
+    func requestsInDoubt(at address: Address) -> Int {
+        if case .resume = rule { max(0, interruptions[address] ?? 0) } else { 0 }
+    }
 
     /// The entry with which a wait for a person or a time began, which goes on; a run of its own begins its own.
     func startOfWait(at address: Address) -> Entry? {
