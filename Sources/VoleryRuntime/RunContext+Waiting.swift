@@ -21,8 +21,7 @@ extension RunContext {
         _ = try await transcript.perform(
             at: address,
             fingerprint: fingerprint.text,
-            start: .waitStarted(until: end),
-            isRepeatable: true
+            start: .waitStarted(until: end)
         ) { [end] in
             try await self.wait(until: end, at: address)
             return .waitEnded

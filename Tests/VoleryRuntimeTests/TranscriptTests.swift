@@ -96,7 +96,7 @@ struct TranscriptTests {
         _ address: Address,
         _ action: () async throws -> Entry.Payload
     ) async throws -> Entry.Payload {
-        try await transcript.perform(at: address, fingerprint: "f", start: start, isRepeatable: false, action)
+        try await transcript.perform(at: address, fingerprint: "f", start: start, action)
     }
 
     private func withTranscript<Result: Sendable>(

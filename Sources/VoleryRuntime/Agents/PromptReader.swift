@@ -88,7 +88,6 @@ struct PromptReader {
             at: place,
             fingerprint: fingerprint.text,
             start: .toolStarted(tool: "read_file", arguments: arguments),
-            isRepeatable: true,
             readsWorld: true
         ) {
             do {

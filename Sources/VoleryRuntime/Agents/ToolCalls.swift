@@ -74,7 +74,6 @@ extension RunContext {
             at: address,
             fingerprint: fingerprint.text,
             start: .toolStarted(tool: tool.name, arguments: arguments),
-            isRepeatable: tool.repeats != .once,
             readsWorld: readsWorld
         ) {
             if let doubt { return doubt }

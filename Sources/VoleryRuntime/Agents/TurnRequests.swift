@@ -53,8 +53,7 @@ struct TurnRequests {
         let entry = try await run.transcript.perform(
             at: address,
             fingerprint: digest,
-            start: .modelStarted(model: model.name),
-            isRepeatable: true
+            start: .modelStarted(model: model.name)
         ) {
             try await loop.respond(to: request, at: address)
         }

@@ -16,8 +16,7 @@ extension RunContext {
         let entry = try await transcript.perform(
             at: question.address,
             fingerprint: fingerprint.text,
-            start: .questionAsked(question: question),
-            isRepeatable: true
+            start: .questionAsked(question: question)
         ) {
             .questionAnswered(answer: try await answer(to: question, path))
         }

@@ -4,7 +4,9 @@ internal import VoleryCore
 /// The one record of a run, and the one door through which it acts on the world.
 ///
 /// Entries are written by one task, `write()`, which takes all that waits into one append to the journal; so hundreds
-/// of parallel agents share each sync. An entry is shown to watchers only when it is in the journal.
+/// of parallel agents share each sync. An effect begins when it is on disk that it does, with all that came before: so a
+/// result waits for what follows from it and shares its sync, or for a moment at the most. An entry is shown to watchers
+/// only when it is in the journal.
 final class Transcript: Sendable {
     private struct Draft {
         var time: Double
@@ -18,6 +20,10 @@ final class Transcript: Sendable {
         var drafts: [Draft] = []
         var written = 0
         var writer: CheckedContinuation<Void, Never>?
+        /// Whether what waits is to be written now.
+        var isDue = false
+        /// Whether it will be in a moment.
+        var isTimed = false
         var isClosed = false
         var failure: (any Error)?
         var performed: Set<Address> = []
@@ -30,6 +36,9 @@ final class Transcript: Sendable {
         var effects = 0
         var usage = Usage()
     }
+
+    /// For how long an entry waits for others at the most.
+    private static let moment = Duration.milliseconds(2)
 
     let run: String
     let events: EventHub
@@ -62,12 +71,12 @@ final class Transcript: Sendable {
         state = Mutex(State(written: known.count, record: record))
     }
 
-    /// Adds an entry, and returns without waiting for it to be written.
+    /// Adds an entry, and returns without waiting for it to be written, which it is in a moment.
     ///
     /// A run that goes on does not note again what it has noted before.
     func note(_ payload: Entry.Payload, at address: Address) {
         guard !state.withLock({ $0.record.takeNote(payload, at: address) }) else { return }
-        submit(payload.redacted(by: redactor), at: address, fingerprint: nil, continuation: nil)
+        submit(payload.redacted(by: redactor), at: address, fingerprint: nil)
     }
 
     /// Adds an entry and waits until it is in the journal.
@@ -91,9 +100,7 @@ final class Transcript: Sendable {
     /// - Parameters:
     ///   - address: The effect's address; used once in a run.
     ///   - fingerprint: The digest of everything that the effect is asked.
-    ///   - start: The entry that says that it begins.
-    ///   - isRepeatable: Whether it may be done again when it is not known if it was done; if not, `start` is in the
-    ///     journal before the effect begins.
+    ///   - start: The entry that says that it begins; in the journal before it does.
     ///   - readsWorld: Whether it reads what may have changed since another run did.
     ///   - action: Does it and gives the entry that holds its result, or its final failure. What it throws is no
     ///     result: a cancellation, or a fault of the runtime.
@@ -103,29 +110,22 @@ final class Transcript: Sendable {
         at address: Address,
         fingerprint: String,
         start: Entry.Payload,
-        isRepeatable: Bool,
         readsWorld: Bool = false,
         _ action: () async throws -> Entry.Payload
     ) async throws -> Entry.Payload {
         let isFirst = state.withLock { $0.performed.insert(address).inserted }
         guard isFirst else { throw RunError(.internal, "an effect was performed twice", at: address) }
         if let known = try record.result(at: address, fingerprint, readsWorld: readsWorld) {
-            return try await take(known, start)
+            return take(known, start)
         }
         try Task.checkCancellation()
         if case .replay = record.rule { try await missing(RunSuspended.Wait(address: address)) }
         // A question or a wait that goes on has begun before; a call that is made again begins again.
         let goesOn = start.isWaiting && record.startOfWait(at: address) != nil
-        if isRepeatable {
-            if !goesOn {
-                submit(start.redacted(by: redactor), at: address, fingerprint: fingerprint, continuation: nil)
-            }
-        } else {
-            try await write(start.redacted(by: redactor), at: address, fingerprint: fingerprint)
-        }
+        if !goesOn { try await write(start.redacted(by: redactor), at: address, fingerprint: fingerprint) }
         // What goes on from here is what is recorded, so that a replay sees the same.
         let result = try await action().redacted(by: redactor)
-        try await write(result, at: address, fingerprint: fingerprint)
+        submit(result, at: address, fingerprint: fingerprint)
         return result
     }
 
@@ -138,7 +138,7 @@ final class Transcript: Sendable {
     var taken: Taken { state.withLock(\.taken) }
 
     /// Takes a known result: a run that goes on holds it already, any other keeps it as its own.
-    private func take(_ known: Entry, _ start: Entry.Payload) async throws -> Entry.Payload {
+    private func take(_ known: Entry, _ start: Entry.Payload) -> Entry.Payload {
         var payload = known.payload
         switch record.rule {
         case .resume: return payload
@@ -153,8 +153,8 @@ final class Transcript: Sendable {
                 payload = .modelEnded(reply: reply)
             }
         }
-        submit(start.redacted(by: redactor), at: known.address, fingerprint: known.fingerprint, continuation: nil)
-        try await write(payload, at: known.address, fingerprint: known.fingerprint)
+        submit(start.redacted(by: redactor), at: known.address, fingerprint: known.fingerprint)
+        submit(payload, at: known.address, fingerprint: known.fingerprint)
         return payload
     }
 
@@ -194,11 +194,12 @@ final class Transcript: Sendable {
         writer?.resume()
     }
 
+    /// Hands an entry to the writer: at once with all that waits if somebody waits for it, else in a moment.
     private func submit(
         _ payload: Entry.Payload,
         at address: Address,
         fingerprint: String?,
-        continuation: CheckedContinuation<Void, any Error>?
+        continuation: CheckedContinuation<Void, any Error>? = nil
     ) {
         let draft = Draft(
             time: time.secondsSince1970,
@@ -207,27 +208,49 @@ final class Transcript: Sendable {
             payload: payload,
             continuation: continuation
         )
-        let (writer, refusal) = state.withLock { state -> (CheckedContinuation<Void, Never>?, (any Error)?) in
-            if let failure = state.failure { return (nil, failure) }
-            if state.isClosed { return (nil, RunError(.ended, "the run has ended", at: address)) }
+        // Memory has nothing to share.
+        let isDue = continuation != nil || !journal.isDurable
+        let refusal = state.withLock { state -> (any Error)? in
+            if let failure = state.failure { return failure }
+            if state.isClosed { return RunError(.ended, "the run has ended", at: address) }
             state.drafts.append(draft)
-            return (state.writer.take(), nil)
+            return nil
+        }
+        if let refusal { continuation?.resume(throwing: refusal) } else if isDue { writeNow() } else { writeSoon() }
+    }
+
+    private func writeNow() {
+        let writer = state.withLock { state in
+            state.isDue = true
+            return state.writer.take()
         }
         writer?.resume()
-        if let refusal { continuation?.resume(throwing: refusal) }
+    }
+
+    private func writeSoon() {
+        let isTimed = state.withLock { state in
+            defer { state.isTimed = true }
+            return state.isTimed
+        }
+        guard !isTimed else { return }
+        _ = time.callBack(after: Self.moment) { [weak self] in
+            self?.state.withLock { $0.isTimed = false }
+            self?.writeNow()
+        }
     }
 
     private func nextDrafts() async -> [Draft]? {
         while true {
-            let (drafts, isClosed) = state.withLock { state in
-                defer { state.drafts = [] }
+            let (drafts, isClosed) = state.withLock { state -> ([Draft], Bool) in
+                guard state.isDue || state.isClosed else { return ([], false) }
+                defer { (state.drafts, state.isDue) = ([], false) }
                 return (state.drafts, state.isClosed)
             }
             if !drafts.isEmpty { return drafts }
             if isClosed { return nil }
             await withCheckedContinuation { continuation in
                 let isNeeded = state.withLock { state in
-                    guard state.drafts.isEmpty, !state.isClosed else { return true }
+                    guard !state.isDue, !state.isClosed else { return true }
                     state.writer = continuation
                     return false
                 }
