@@ -13,7 +13,7 @@ public struct Runtime: Sendable {
     public let configuration: RuntimeConfiguration
     private let ids: RunIDs
     /// Made once, since a run is made often and secrets change never.
-    private let redactor: SecretRedactor
+    let redactor: SecretRedactor
 
     /// A runtime that works with the given parts.
     public init(_ configuration: RuntimeConfiguration) {

@@ -55,9 +55,9 @@ struct AnswerCommand: AsyncParsableCommand {
     }
 
     /// What is left to do.
-    private static func next(_ run: String, _ open: [OpenQuestion]) -> String {
+    private static func next(_ run: String, _ open: [Question]) -> String {
         guard !open.isEmpty else { return "; go on with: volery resume \(run)" }
-        let places = open.prefix(5).map { "`\($0.question.address)`" }.joined(separator: ", ")
+        let places = open.prefix(5).map { "`\($0.address)`" }.joined(separator: ", ")
         return "; it waits for \(Measure.count(open.count, "more answer")) at \(places)\(open.count > 5 ? ", …" : "")"
     }
 
@@ -67,29 +67,9 @@ struct AnswerCommand: AsyncParsableCommand {
         let file = stored.files?.file ?? stored.header.file
         let loader = WorkflowLoader(tools: try Runtime.catalogue(), environment: console.environment)
         let project = try await Blocking.run { try loader.project(above: file ?? "volery.yaml") }
-        let claim = try await journal.claim(run: run)
-        do {
-            try await journal.append([try await entry(for: run, journal, SecretRedactor(project.secrets))], to: claim)
-            await journal.release(claim)
-        } catch {
-            await journal.release(claim)
-            throw error
-        }
-    }
-
-    /// The entry that answers the question; the run is claimed, so that nobody else answers it meanwhile.
-    private func entry(for run: String, _ journal: any Journal, _ redactor: SecretRedactor) async throws -> Entry {
-        let summary = try await journal.run(withPrefix: run)
-        let recorded = RecordedRun(summary: summary, entries: try await journal.read(run: run))
-        let open = try recorded.openQuestion(at: Address(address))
-        let payload = Entry.Payload.questionAnswered(answer: try given(to: open.question))
-        return Entry(
-            number: summary.entries + 1,
-            time: SystemTime().secondsSince1970,
-            address: open.question.address,
-            fingerprint: open.fingerprint,
-            payload: payload.redacted(by: redactor)
-        )
+        let recorded = try await store.recorded(run)
+        let asked = try recorded.openQuestion(at: Address(address))
+        try await Runtime(project: project, journal: journal).answer(try given(to: asked), at: asked.address, of: run)
     }
 
     /// The answer that the command line gives.

@@ -26,23 +26,7 @@ struct RecordedRun: Sendable {
     var hasEnded: Bool { if case .runEnded? = entries.last?.payload { true } else { false } }
 
     /// The entries of what it waits for: questions without an answer, times that have not come.
-    ///
-    /// A run that has ended waits for nothing; one that goes on after a failure waits for what it asked before.
-    var waits: [Entry] {
-        guard !hasEnded else { return [] }
-        var open: [Address: Entry] = [:]
-        for entry in entries {
-            switch entry.payload {
-            case .questionAsked, .waitStarted: open[entry.address] = entry
-            case .questionAnswered, .waitEnded: open[entry.address] = nil
-            // Nobody waits any more for what a timeout, for one, has cut short.
-            case .stepEnded, .stepRetried:
-                for address in open.keys where address.isAtOrBelow(entry.address) { open[address] = nil }
-            default: break
-            }
-        }
-        return open.values.sorted { $0.address < $1.address }
-    }
+    var waits: [Entry] { entries.openWaits }
 
     /// The faults as JSON; `nil` if there are none.
     var faultsJSON: JSONValue? {
