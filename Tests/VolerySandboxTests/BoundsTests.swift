@@ -4,6 +4,8 @@ import Testing
 
 @testable import VolerySandbox
 
+private let isRoot = geteuid() == 0
+
 @Suite("A sandbox's bounds")
 struct BoundsTests {
     private let folder: TemporaryFolder
@@ -91,6 +93,19 @@ struct BoundsTests {
             "cat \(inner)/file; touch \(inner)/new 2>/dev/null || echo no; ls \(tools.path)"
         )
         #expect(result.output.text == "toolno\nclosed\n")
+    }
+
+    @Test("keep what root keeps to itself from a command of root's, in what is named readable", .enabled(if: isRoot))
+    func closedFiles() async throws {
+        let tools = try TemporaryFolder(below: "/var/tmp")
+        let inner = try tools.make("closed")
+        try tools.write("known".utf8, to: "closed/open")
+        try tools.write("secret".utf8, to: "closed/shadow")
+        chmod("\(inner)/shadow", 0o600)
+        let result = try await sandbox(SandboxBounds(readable: [inner])).shell(
+            "cat \(inner)/open; cat \(inner)/shadow 2>/dev/null || echo ' kept'"
+        )
+        #expect(result.output.text == "known kept\n")
     }
 
     @Test(

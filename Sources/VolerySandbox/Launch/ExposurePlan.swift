@@ -44,7 +44,8 @@ struct ExposurePlan: Sendable {
                 "\(path.debugDescription), which is to be readable, can't be opened: \(error.words)."
             )
         }
-        expose(file, try place(file, path), path, isReadOnly: true)
+        // Not as the workspace, whose owner's files are the command's: what root keeps to itself in `/etc` stays so.
+        expose(file, try place(file, path, isMapped: false), path, isReadOnly: true)
     }
 
     private mutating func expose(_ file: Descriptor, _ path: String, _ destination: String, isReadOnly: Bool) {
@@ -52,10 +53,14 @@ struct ExposurePlan: Sendable {
     }
 
     /// The path by which the launching user finds a file: its own, or that of a private mount.
-    private mutating func place(_ file: Descriptor, _ path: String) throws(SandboxError) -> String {
+    private mutating func place(
+        _ file: Descriptor,
+        _ path: String,
+        isMapped: Bool = true
+    ) throws(SandboxError) -> String {
         guard case .mounted(_, let mapping) = identity else { return path }
         do {
-            let mount = try Self.mount(file, mapping: mapping)
+            let mount = try Self.mount(file, mapping: isMapped ? mapping : nil)
             let isFolder = try file.status().isFolder
             let place = "\(Self.stage)/\(attachments.count)"
             attachments.append(Attachment(mount: mount, path: place, isFolder: isFolder))
