@@ -77,11 +77,20 @@ struct SchemaTests {
             (.project, "providers: { lab: { kind: opnai } }"), (.project, "models: { x/y: xai/grok }"),
             (.project, "models: { a: { use: b, price: { input: $1 } } }"), (.project, "limits: { cost: 5 }"),
             (.rehearsal, "replies: { a: [{ text: x, output: y }] }"), (.rehearsal, "replies: { a: { text: x } }"),
+            (.cassette, "replies: { a: [{ text: x }] }"), (.cassette, "expect: { a: [x] }"), (.cassette, "expect: yes"),
             (.rehearsal, "replies: { a: [{ error: { status: 200 } }] }"), (.rehearsal, "tools: { t: [{ when: 1 }] }"),
         ]
     )
     func refused(kind: FileKind, text: String) throws {
         #expect(try violations(of: text, kind) != [])
+    }
+
+    @Test(
+        "fit what is expected of a cassette, as a list or by name",
+        arguments: ["expect: [status == 'completed']", "expect: { greets: \"outputs.greeting.contains('Ada')\" }"]
+    )
+    func cassette(text: String) throws {
+        #expect(try violations(of: text, .cassette) == [])
     }
 
     @Test(

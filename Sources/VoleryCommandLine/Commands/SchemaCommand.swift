@@ -15,7 +15,7 @@ struct SchemaCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: "The kind of file: workflow, agent, project or rehearsal.")
+    @Argument(help: "The kind of file: workflow, agent, project, rehearsal or cassette.")
     var kind: FileKind
 
     func run() throws {

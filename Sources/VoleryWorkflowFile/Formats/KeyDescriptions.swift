@@ -127,8 +127,9 @@ enum KeyDescriptions {
             "inputs": "Inputs for where the command line gives none.",
             "replies": "What models and people say, by the address of the conversation.",
             "tools": "Results in place of real tools, by tool.",
-            "expect": "What `volery test` checks at the end; `outputs`, `status`, `error` and `usage` are in scope.",
+            "expect": expectText,
         ],
+        "what is expected of a cassette": ["expect": expectText],
         "a reply": [
             "output": "A structured answer.",
             "text": "An answer in words; `prompt`, `context` and `results` are in scope.",
@@ -145,6 +146,9 @@ enum KeyDescriptions {
             "result": "What the tool gives.",
         ],
     ]
+
+    private static let expectText =
+        "What `volery test` checks at the end; `outputs`, `status`, `error` and `usage` are in scope."
 
     private static let modelTexts = [
         "use": "The model: a name under `models` in volery.yaml, or PROVIDER/MODEL.",

@@ -10,6 +10,8 @@ package enum FileKind: String, CaseIterable, Sendable {
     case project
     /// What a model would say: `workflows/NAME.rehearsal.yaml`.
     case rehearsal
+    /// What is expected of a recording: `workflows/NAME.cassette.yaml`.
+    case cassette
 
     /// The JSON Schema, draft 2020-12, of such files, made from the formats that files are checked against.
     ///
@@ -32,6 +34,7 @@ package enum FileKind: String, CaseIterable, Sendable {
         case .agent: AgentFormat.agent
         case .project: ProjectFormat.file
         case .rehearsal: RehearsalFormat.file
+        case .cassette: CassetteFormat.file
         }
     }
 }
