@@ -1,10 +1,11 @@
 internal import VoleryCore
+internal import VoleryRuntime
 
 /// What standard output carries.
 enum OutputFormat: String, CaseIterable, Sendable {
     /// The one output as it is, or each under its name.
     case text
-    /// One object of all outputs.
+    /// One object: all outputs, or what a run waits for.
     case json
     /// Every event of the run.
     case jsonl
@@ -23,6 +24,11 @@ extension OutputFormat {
         case .json: Self.json(.object(outputs), isTerminal)
         case .jsonl: ""
         }
+    }
+
+    /// A run that waits, as it is written; nothing where text is read, or events were written already.
+    func text(of suspended: RunSuspended, isTerminal: Bool) -> String {
+        self == .json ? Self.json(.object(suspended.json), isTerminal) : ""
     }
 
     /// An event as a line.

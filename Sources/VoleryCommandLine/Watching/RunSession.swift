@@ -23,11 +23,28 @@ struct RunSession: Sendable {
         let outputs: JSONObject
         do {
             outputs = try await self.outputs(of: run)
-        } catch let error where isKept && !(error is RunSuspended) {
+        } catch let suspended as RunSuspended {
+            try await give(suspended)
+            throw suspended
+        } catch let error where isKept {
             try? errors.write("run \(run.id) is kept; go on with: volery resume \(run.id)\n")
             throw error
         }
-        let text = format.text(of: outputs, isTerminal: output.isTerminal)
+        try await give(format.text(of: outputs, isTerminal: output.isTerminal))
+    }
+
+    /// Writes what the run waits for; a reader that is gone does not change that it waits.
+    private func give(_ suspended: RunSuspended) async throws {
+        do {
+            try await give(format.text(of: suspended, isTerminal: output.isTerminal))
+        } catch let closed as OutputClosed {
+            if closed.isPipe { return }
+            try? errors.write(SuspensionText.text(of: suspended))
+            throw closed
+        }
+    }
+
+    private func give(_ text: String) async throws {
         let output = output
         try await Blocking.run { try output.write(text) }
     }
