@@ -56,6 +56,99 @@ struct DurableRunTests {
         #expect(program.text(of: "log.txt") == "made\n")
     }
 
+    @Test("as JSON, a run that waits is one object that tells a program what to answer, and where")
+    func suspendedJSON() throws {
+        let program = try program()
+        let outcome = try program.run("run", "flow.yaml", "--output", "json")
+        #expect(outcome.status == 5)
+        let run = try run(of: outcome)
+        let waits: JSONValue = [
+            ["at": "age", "kind": "answer", "text": "How old are you?", "output": ["type": "integer", "minimum": 0]],
+            [
+                "at": "made@approval", "kind": "approval", "tool": "shell",
+                "arguments": ["command": "echo made >> log.txt; echo done"],
+            ],
+            ["at": "name", "kind": "answer", "text": "Who are you?"],
+        ]
+        #expect(
+            try JSONValue(parsing: outcome.output) == ["run": .string(run), "status": "suspended", "waits": waits]
+        )
+        #expect(outcome.errors.contains("volery answer \(run) 'age' --json JSON\n"))
+
+        #expect(try program.run("answer", run, "name", "Ada").status == 0)
+        let again = try program.run("resume", run, "--output", "json")
+        #expect(again.status == 5)
+        let rest = try JSONValue(parsing: again.output)["waits"]?.arrayValue ?? []
+        #expect(rest.map { $0["at"] } == ["age", "made@approval"])
+        #expect(try program.run("resume", run).output == "")
+    }
+
+    @Test("as JSON, a wait for a time says until when, and so does a question with a timeout")
+    func waitJSON() throws {
+        let program = try Program([
+            "wait.yaml": "steps:\n  later: { wait: 2h }\n  name: { ask: Who?, timeout: 1h }\n"
+        ])
+        let outcome = try program.run("run", "wait.yaml", "--output", "json")
+        #expect(outcome.status == 5)
+        let object = try JSONValue(parsing: outcome.output)
+        let waits = object["waits"]?.arrayValue ?? []
+        #expect(waits.map { $0["at"] } == ["later", "name"])
+        #expect(waits.map { $0["kind"] } == ["time", "answer"])
+        let (first, last) = (try #require(waits.last?["until"]), try #require(waits.first?["until"]))
+        #expect(object["until"] == first)
+        #expect(try #require(last.doubleValue) > #require(first.doubleValue))
+    }
+
+    @Test("a run that waits is no recording: the file stays as it was until the run is resumed to its end")
+    func recorded() throws {
+        let program = try Program([
+            "ask.yaml": "steps:\n  name: { ask: Who? }\noutputs: { n: \"${{ steps.name.output }}\" }\n"
+        ])
+        try program.write("ask.cassette.jsonl", "an earlier one")
+        let record = ["--record", "ask.cassette.jsonl"]
+        let outcome = try program.run(["run", "ask.yaml"] + record)
+        #expect(outcome.status == 5)
+        let run = try run(of: outcome)
+        #expect(
+            outcome.errors.contains("nothing is written to `ask.cassette.jsonl`, as the run has not come to its end")
+        )
+        #expect(outcome.errors.contains("volery resume \(run) --record ask.cassette.jsonl\n"))
+        #expect(program.text(of: "ask.cassette.jsonl") == "an earlier one")
+
+        #expect(try program.run(["resume", run] + record).status == 5)
+        #expect(program.text(of: "ask.cassette.jsonl") == "an earlier one")
+        #expect(try program.run("answer", run, "name", "Ada").status == 0)
+        #expect(try program.run(["resume", run] + record).output == "Ada\n")
+        let first = try #require(program.text(of: "ask.cassette.jsonl"))
+        let replay = try program.run("run", "ask.yaml", "--replay", "ask.cassette.jsonl")
+        #expect(replay.errors == "")
+        #expect(replay.output == "Ada\n")
+        #expect(try program.run("test", "ask.yaml").status == 0)
+
+        try program.write("ask.cassette.jsonl", "")
+        #expect(try program.run(["resume", run] + record).output == "Ada\n")
+        #expect(program.text(of: "ask.cassette.jsonl") == first)
+        #expect(try program.run(["resume", "--due"] + record).status == 2)
+        #expect(try program.run("resume", run, "--record", "none/a.jsonl").status == 2)
+    }
+
+    @Test("a run that failed is recorded when it is resumed to a good end, as one that completed")
+    func recordedAgain() throws {
+        let program = try Program([
+            "f.yaml":
+                "steps:\n  a: { tool: read_file, with: { path: note.txt } }\noutputs: { a: \"${{ steps.a.output }}\" }\n"
+        ])
+        let outcome = try program.run("run", "f.yaml", "--record", "f.cassette.jsonl")
+        #expect(outcome.status == 1)
+        #expect(try program.run("run", "f.yaml", "--replay", "f.cassette.jsonl").status == 1)
+        try program.write("note.txt", "Hello")
+        let resumed = try program.run("resume", try run(of: outcome), "--record", "f.cassette.jsonl")
+        #expect(resumed.status == 0)
+        let replay = try program.run("run", "f.yaml", "--replay", "f.cassette.jsonl")
+        #expect(replay.errors == "")
+        #expect(replay.output == resumed.output)
+    }
+
     @Test("what is no answer to the question is refused, and nothing is recorded")
     func refused() throws {
         let program = try program()

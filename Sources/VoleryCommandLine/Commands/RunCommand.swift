@@ -42,7 +42,10 @@ struct RunCommand: AsyncParsableCommand {
     var at: String?
 
     @Option(
-        help: ArgumentHelp("Writes a recording of the run for tests, also of one that fails.", valueName: "cassette"),
+        help: ArgumentHelp(
+            "Writes a recording of the run, once it has ended, for tests; also of one that fails.",
+            valueName: "cassette"
+        ),
         completion: .file(extensions: ["jsonl"])
     )
     var record: String?
@@ -135,21 +138,17 @@ struct RunCommand: AsyncParsableCommand {
             isKept: journal.isDurable
         )
         let (workflow, header, recorder) = (loaded.workflow, header(of: loaded), Recorder(record))
-        do {
+        try await recorder.recording(from: journal, console) {
             try await Interruption.cancelling {
                 try await runtime.withRun(of: workflow, inputs: values, header: header, reusing: reuse.run) { run in
-                    recorder?.begin(run)
+                    recorder.begin(run.id)
                     try await session.follow(run)
                     if let earlier = reuse.run {
                         try console.errors.write(TakenText.text(of: run.taken, from: earlier.run))
                     }
                 }
             }
-        } catch {
-            try await recorder?.write(from: journal)
-            throw error
         }
-        try await recorder?.write(from: journal)
         try rehearsed?.checkNothingIsLeft()
     }
 

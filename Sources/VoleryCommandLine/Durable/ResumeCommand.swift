@@ -30,6 +30,15 @@ struct ResumeCommand: AsyncParsableCommand {
     )
     var limit: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "Writes a recording of the whole run, once it has ended, for tests; also of one that fails.",
+            valueName: "cassette"
+        ),
+        completion: .file(extensions: ["jsonl"])
+    )
+    var record: String?
+
     @Flag(help: "Lets commands run in no sandbox, where `safety` says `sandbox: none` too.")
     var allowUnsandboxed = false
 
@@ -38,6 +47,7 @@ struct ResumeCommand: AsyncParsableCommand {
 
     func validate() throws {
         if (run == nil) != due { throw ValidationError("Give a run, or --due.") }
+        if due, record != nil { throw ValidationError("--record is for one run, and --due goes on with many.") }
     }
 
     func run() async throws {
@@ -89,7 +99,14 @@ struct ResumeCommand: AsyncParsableCommand {
         _ result: inout LoadedWorkflow?
     ) async throws {
         let entries = try await entries(of: stored, store)
-        if try await giveOutputs(of: stored, entries, console) { return }
+        if let record { try await Blocking.run { try CassetteFile.refuseUnlessWritable(record) } }
+        let recorder = Recorder(record)
+        recorder.begin(stored.id)
+        if case .runEnded(.completed, let outputs, _, _, _)? = entries.last?.payload {
+            return try await recorder.recording(from: store.journal, console) {
+                try giveOutputs(outputs, of: stored, entries, console)
+            }
+        }
         let loaded = try await stored.workflow(console)
         result = loaded
         var workflow = loaded.workflow
@@ -112,9 +129,11 @@ struct ResumeCommand: AsyncParsableCommand {
             recorded: entries.count
         )
         let decision = inDoubt.map(InDoubt.init) ?? .ask
-        try await Interruption.cancelling { [workflow] in
-            try await runtime.withRun(resuming: stored.id, of: workflow, inDoubt: decision) {
-                try await session.follow($0)
+        try await recorder.recording(from: store.journal, console) {
+            try await Interruption.cancelling { [workflow] in
+                try await runtime.withRun(resuming: stored.id, of: workflow, inDoubt: decision) {
+                    try await session.follow($0)
+                }
             }
         }
     }
@@ -128,8 +147,12 @@ struct ResumeCommand: AsyncParsableCommand {
     }
 
     /// Gives the outputs of a run that has completed already, as one may have been killed behind its end.
-    private func giveOutputs(of stored: StoredRun, _ entries: [Entry], _ console: Console) async throws -> Bool {
-        guard case .runEnded(.completed, let outputs, _, _, _)? = entries.last?.payload else { return false }
+    private func giveOutputs(
+        _ outputs: JSONValue?,
+        of stored: StoredRun,
+        _ entries: [Entry],
+        _ console: Console
+    ) throws {
         let isTerminal = console.output.isTerminal
         try? console.errors.write("run \(stored.id) has completed; these are its outputs\n")
         if output == .jsonl {
@@ -139,7 +162,6 @@ struct ResumeCommand: AsyncParsableCommand {
         }
         let object = outputs?.objectValue ?? JSONObject()
         try console.output.write(output.text(of: object, isTerminal: isTerminal))
-        return true
     }
 
     /// The runs whose time has come, the oldest first; none where none was ever kept.

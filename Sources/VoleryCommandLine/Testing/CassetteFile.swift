@@ -53,30 +53,45 @@ enum CassetteFile {
     }
 }
 
-/// What `run --record` keeps of a run, however it ends.
+/// What `--record` keeps of a run that comes to an end, a good one or not.
 final class Recorder: Sendable {
-    private let path: String
+    private let path: String?
     private let run = Mutex<String?>(nil)
 
-    /// A recorder for a file; `nil` without one.
-    init?(_ path: String?) {
-        guard let path else { return nil }
-        self.path = path
-    }
+    /// A recorder for a file; without one it records nothing.
+    init(_ path: String?) { self.path = path }
 
     /// The run has begun.
-    func begin(_ run: Run) { self.run.withLock { $0 = run.id } }
+    func begin(_ run: String) { self.run.withLock { $0 = run } }
 
-    /// Writes what the journal holds of the run; nothing if it has not begun.
-    /// - Throws: `JournalError`, `CassetteError` or `UsageError` if there is no recording.
-    func write(from journal: any Journal) async throws {
-        guard let run = run.withLock(\.self) else { return }
+    /// Lets a run go on, and then writes what the journal holds of it.
+    /// - Throws: What the work throws; `JournalError`, `CassetteError` or `UsageError` if there is no recording.
+    func recording(from journal: any Journal, _ console: Console, _ work: () async throws -> Void) async throws {
+        do {
+            try await work()
+        } catch {
+            try await write(from: journal, console)
+            throw error
+        }
+        try await write(from: journal, console)
+    }
+
+    /// Writes what the journal holds of the run.
+    ///
+    /// A run without an end can't be replayed: of it nothing is written, and an earlier recording stays.
+    private func write(from journal: any Journal, _ console: Console) async throws {
+        guard let path, let run = run.withLock(\.self) else { return }
+        let entries = try await journal.read(run: run)
+        guard case .runEnded? = entries.last?.payload else {
+            let command = "volery resume \(run) --record \(ShellText.word(path))"
+            let next = journal.isDurable ? "; record it when it goes on: \(command)" : ""
+            return console.note("nothing is written to `\(path)`, as the run has not come to its end\(next)")
+        }
         let cassette = try Cassette(
-            try await journal.read(run: run),
+            entries,
             header: try await journal.header(of: run),
             recorder: VoleryCommand.configuration.version
         )
-        let path = path
         try await Blocking.run { try CassetteFile.write(cassette, to: path) }
     }
 }

@@ -192,8 +192,11 @@ extension Entry {
     }
 
     /// The entry as a cassette keeps it; `nil` for what a replay passes over.
+    ///
+    /// That a run was gone on with is kept: then what it began or failed at before need not happen again.
     fileprivate var recorded: Entry? {
-        guard let payload = payload.withoutTimes else { return nil }
+        let kept = if case .runResumed = payload { Entry.Payload.runResumed } else { payload.withoutTimes }
+        guard let payload = kept else { return nil }
         return Entry(number: number, time: 0, address: address, fingerprint: fingerprint, payload: payload)
     }
 }
