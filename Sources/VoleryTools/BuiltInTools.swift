@@ -48,4 +48,20 @@ public struct BuiltInTools: ToolCatalogue {
 struct Maker: Sendable {
     let description: ToolDescription
     var make: @Sendable (_ grant: JSONValue, _ workspace: String) throws -> any Tool
+
+    /// A maker of a tool.
+    /// - Parameters:
+    ///   - description: What is known of it before it is granted.
+    ///   - grantFaults: What is wrong with a grant that fits its schema, wherever it is given.
+    ///   - make: Makes it.
+    init(
+        description: ToolDescription,
+        grantFaults: @escaping @Sendable (_ grant: JSONValue) -> [GrantFault] = { _ in [] },
+        make: @escaping @Sendable (_ grant: JSONValue, _ workspace: String) throws -> any Tool
+    ) {
+        var description = description
+        description.grantFaults = grantFaults
+        self.description = description
+        self.make = make
+    }
 }

@@ -44,6 +44,8 @@ public struct ToolDescription: Sendable {
     public var output: JSONSchema?
     /// What its calls touch.
     public var effects: ToolEffects
+    /// What is wrong with a grant beyond its schema, on whatever machine it is given.
+    package var grantFaults: @Sendable (_ grant: JSONValue) -> [GrantFault] = { _ in [] }
 
     /// A description.
     public init(

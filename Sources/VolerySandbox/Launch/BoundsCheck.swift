@@ -1,6 +1,6 @@
 extension SandboxBounds {
-    /// Refuses paths that mean something else than they say.
-    func check() throws(SandboxError) {
+    /// Refuses paths that mean something else than they say, on whatever machine.
+    package func check() throws(SandboxError) {
         for name in (writable ?? []) + protected {
             try Self.checkParts(of: name, name[...])
         }

@@ -53,7 +53,8 @@ struct EditFile: Tool {
                 grant: try JSONSchema(FileGrant.writingSchema),
                 output: try JSONSchema(["type": "string"]),
                 effects: [.readsPrivateData, .changesWorkspace]
-            )
+            ),
+            grantFaults: FileGrant.faults
         ) { EditFile(grant: try FileGrant($0, workspace: $1)) }
     }
 

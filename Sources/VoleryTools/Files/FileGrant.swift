@@ -39,11 +39,7 @@ struct FileGrant: Sendable {
     /// Opens the folder of a grant.
     /// - Throws: `ToolFailure` when it can't be opened or leads out of the workspace.
     init(_ grant: JSONValue, workspace: String) throws {
-        let folder = grant["root"]?.stringValue ?? "."
-        guard !folder.hasPrefix("/"), !folder.split(separator: "/").contains("..") else {
-            throw ToolFailure.final("`root: \(folder)` is not below the workspace")
-        }
-        let below = Self.joined(folder)
+        let below = try Self.below(grant["root"]?.stringValue ?? ".")
         shownAs = below.isEmpty ? Sandbox.workspace : "\(Sandbox.workspace)/\(below)"
         do {
             let whole = try FileRoot(workspace)
@@ -98,8 +94,20 @@ struct FileGrant: Sendable {
         .correctable("\(path.debugDescription) leads out of what is granted; give a path relative to \(shownAs)")
     }
 
-    private static func joined(_ folder: String) -> String {
-        folder.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
+    /// What of a grant that fits its schema can't be given, whatever the workspace holds.
+    static func faults(in grant: JSONValue) -> [GrantFault] {
+        var check = GrantCheck(grant)
+        check.read("root", by: below)
+        check.readEach(of: "only") { try Glob($0) }
+        return check.faults
+    }
+
+    /// The path of a root from the workspace; empty for the workspace itself.
+    private static func below(_ folder: String) throws -> String {
+        guard !folder.hasPrefix("/"), !folder.split(separator: "/").contains("..") else {
+            throw ToolFailure.final("`root: \(folder)` is not below the workspace")
+        }
+        return folder.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
     }
 }
 

@@ -47,7 +47,8 @@ struct ListFiles: Tool {
                 grant: try JSONSchema(FileGrant.schema),
                 output: try JSONSchema(["type": "array", "items": ["type": "string"]]),
                 effects: .readsPrivateData
-            )
+            ),
+            grantFaults: FileGrant.faults
         ) { ListFiles(grant: try FileGrant($0, workspace: $1)) }
     }
 

@@ -42,7 +42,8 @@ struct ReadFile: Tool {
                 grant: try JSONSchema(FileGrant.schema),
                 output: try JSONSchema(["type": "string"]),
                 effects: .readsPrivateData
-            )
+            ),
+            grantFaults: FileGrant.faults
         ) { ReadFile(grant: try FileGrant($0, workspace: $1)) }
     }
 

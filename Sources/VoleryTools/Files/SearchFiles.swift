@@ -68,7 +68,8 @@ struct SearchFiles: Tool {
                 grant: try JSONSchema(FileGrant.schema),
                 output: try JSONSchema(hits),
                 effects: .readsPrivateData
-            )
+            ),
+            grantFaults: FileGrant.faults
         ) { SearchFiles(grant: try FileGrant($0, workspace: $1)) }
     }
 

@@ -45,7 +45,8 @@ struct WriteFile: Tool {
                 grant: try JSONSchema(FileGrant.writingSchema),
                 output: try JSONSchema(["type": "null"]),
                 effects: .changesWorkspace
-            )
+            ),
+            grantFaults: FileGrant.faults
         ) { WriteFile(grant: try FileGrant($0, workspace: $1)) }
     }
 

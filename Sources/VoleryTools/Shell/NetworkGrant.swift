@@ -33,6 +33,10 @@ struct NetworkGrant: Sendable {
         sites = try texts.map(Self.site)
     }
 
+    /// Refuses a line of a grant that names no hosts.
+    /// - Throws: `ToolFailure` that says what would.
+    static func check(_ text: String) throws { _ = try site(text) }
+
     /// The hosts, in words.
     var words: String { texts.joined(separator: ", ") }
 

@@ -67,6 +67,7 @@ struct Shell: Tool {
                 output: try JSONSchema(output),
                 effects: [.readsPrivateData, .changesWorkspace]
             ),
+            grantFaults: ShellGrant.faults,
             make: making(hold: hold)
         )
     }

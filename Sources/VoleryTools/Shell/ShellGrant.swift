@@ -91,17 +91,40 @@ struct ShellGrant: Sendable {
         }
         network = try NetworkGrant(grant["network"])
         var limits = SandboxLimits()
-        if let time = grant["time"]?.stringValue.flatMap(Quantity.duration) { limits.time = time }
+        if let time = grant["time"]?.stringValue { limits.time = try Self.time(time) }
         // A command that may take ten minutes may spend them in one process.
         limits.processorTime = max(limits.processorTime, limits.time)
-        if let memory = grant["memory"]?.stringValue.flatMap(Quantity.bytes) { limits.memory = memory }
-        if let output = grant["output"]?.stringValue.flatMap(Quantity.bytes) { limits.output = output }
+        if let memory = grant["memory"]?.stringValue { limits.memory = try Self.size(memory) }
+        if let output = grant["output"]?.stringValue { limits.output = try Self.size(output) }
         limits.processes = grant["processes"]?.intValue ?? limits.processes
-        guard limits.time > .zero, limits.memory > 0, limits.output > 0 else {
-            throw ToolFailure.final("a command without any time, memory or output can't run: give it more than zero")
-        }
         self.limits = limits
     }
+
+    /// What of a grant that fits its schema can't be given, whatever the machine and the workspace hold.
+    static func faults(in grant: JSONValue) -> [GrantFault] {
+        var check = GrantCheck(grant)
+        check.readEach(of: "network", by: NetworkGrant.check)
+        check.readEach(of: "writable") { try SandboxBounds(writable: [$0]).check() }
+        check.readEach(of: "readable") { try SandboxBounds(readable: [$0]).check() }
+        check.read("time", by: time)
+        check.read("memory", by: size)
+        check.read("output", by: size)
+        return check.faults
+    }
+
+    private static func time(_ text: String) throws -> Duration {
+        guard let time = Quantity.duration(text), time > .zero else { throw nothing }
+        return time
+    }
+
+    private static func size(_ text: String) throws -> Int {
+        guard let size = Quantity.bytes(text), size > 0 else { throw nothing }
+        return size
+    }
+
+    private static let nothing = ToolFailure.final(
+        "a command without any time, memory or output can't run: give it more than zero"
+    )
 }
 
 extension SandboxLimits {

@@ -52,7 +52,8 @@ struct WebFetch: Tool {
                 grant: try JSONSchema(WebGrant.schema),
                 output: try JSONSchema(["type": "string"]),
                 effects: effects
-            )
+            ),
+            grantFaults: WebGrant.faults
         ) { grant, _ in WebFetch(client: client, grant: try WebGrant(grant)) }
     }
 

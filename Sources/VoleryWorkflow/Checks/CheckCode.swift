@@ -94,6 +94,9 @@ package enum CheckCode: String, CaseIterable, Sendable {
     /// A condition that is the same each time.
     case constantCondition = "V0196"
 
+    /// A template as other languages write it, which is text here.
+    case foreignTemplate = "V0197"
+
     /// A limit that is larger than the one around it.
     case limitBeyondOuter = "V0200"
     /// A step that nothing comes of.

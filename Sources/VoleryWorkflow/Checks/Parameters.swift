@@ -115,6 +115,7 @@ extension WorkflowCheck {
         at path: String
     ) {
         if let constant = value.constant {
+            check(value, at: path, variables: variables, .workflow)
             checkFit(of: constant, parameter, at: path)
             return
         }

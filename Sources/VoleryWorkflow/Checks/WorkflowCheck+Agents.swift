@@ -81,7 +81,14 @@ extension WorkflowCheck {
             findings.append(Finding(.invalidGrant, message, at: place))
             return
         }
-        for violation in schema.validate(grant.grant) { report(violation, of: grant, schema.value, at: place) }
+        let violations = schema.validate(grant.grant)
+        for violation in violations { report(violation, of: grant, schema.value, at: place) }
+        // What does not fit its schema is not read further.
+        guard violations.isEmpty else { return }
+        for fault in tool.grantFaults(grant.grant) {
+            let message = "the grant of `\(grant.tool)` can't be given: \(fault.message)"
+            findings.append(Finding(.invalidGrant, message, at: place + fault.place.path))
+        }
     }
 
     private static let searchNote = """

@@ -36,7 +36,25 @@ extension WorkflowCheck {
             let found = check(expression, at: path, offset: offset, variables: variables, location)
             if isSingle { type = found }
         }
+        warnOfForeignTemplates(in: template, at: path, variables)
         return type
+    }
+
+    /// Warns of expressions that are written as in other languages, so that they are text here.
+    private mutating func warnOfForeignTemplates(in template: Template, at path: String, _ variables: [String: CELType])
+    {
+        for foreign in ForeignTemplate.all(in: template, isInScope: { variables[$0] != nil }) {
+            findings.append(
+                Finding(
+                    .foreignTemplate,
+                    "this is text here; a template is `${{ … }}`",
+                    at: path,
+                    range: foreign.range,
+                    severity: .warning,
+                    suggestion: foreign.suggestion
+                )
+            )
+        }
     }
 
     /// Checks all templates in a value and gives its type.
@@ -48,7 +66,11 @@ extension WorkflowCheck {
         _ location: ExpressionCheck.Location
     ) -> CELType {
         switch value {
-        case .constant(let value): return CELType(of: value)
+        case .constant(let value):
+            if let text = value.stringValue {
+                warnOfForeignTemplates(in: Template(text: text), at: path, variables)
+            }
+            return CELType(of: value)
         case .template(let template): return check(template, at: path, variables: variables, location)
         case .list(let elements):
             var types: [CELType] = []

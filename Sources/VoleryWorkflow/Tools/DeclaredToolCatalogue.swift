@@ -49,16 +49,18 @@ public struct DeclaredToolCatalogue: ToolCatalogue {
     public func description(of name: String) -> ToolDescription? {
         if let known = base.description(of: name) { return known }
         guard let tool = declared[name], let arguments = try? tool.argumentsSchema else { return nil }
-        var grant: JSONSchema?
-        if case .command = tool.action { grant = base.description(of: "shell")?.grant }
-        return ToolDescription(
+        var description = ToolDescription(
             name: name,
             description: tool.description,
             arguments: arguments,
-            grant: grant,
             output: tool.outputSchema,
             effects: tool.effects
         )
+        if case .command = tool.action, let shell = base.description(of: "shell") {
+            description.grant = shell.grant
+            description.grantFaults = shell.grantFaults
+        }
+        return description
     }
 
     /// Makes a tool that has just the reach that a grant gives.

@@ -49,7 +49,7 @@ struct StepDecoder {
         case "agent": return agent(value.text ?? "", node)
         case "tool":
             let grant = GrantDecoder(log: log).grant(value) ?? ToolGrant(tool: "")
-            return .tool(ToolStep(grant: grant, with: text.values(node["with"])))
+            return .tool(ToolStep(grant: grant, with: arguments(node)))
         case "value": return .value(text.value(value))
         case "workflow": return .workflow(WorkflowStep(workflow: called(value), with: text.values(node["with"])))
         case "ask":
@@ -61,6 +61,14 @@ struct StepDecoder {
         case "steps": return group(value, node, path)
         default: return .value(.unknown)
         }
+    }
+
+    /// What a tool is called with; arguments that stand beside have been reported, and are none that are missing.
+    private func arguments(_ node: YAMLNode) -> [(name: String, value: TemplateValue)] {
+        let given = text.values(node["with"])
+        guard let kind = StepFormat.step.kinds.first(where: { $0.key.name == "tool" }) else { return given }
+        let beside = MisplacedArguments.beside(node.entries ?? [], of: kind, in: StepFormat.step)
+        return given + beside.filter { entry in !given.contains { $0.name == entry.name } }.map { ($0.name, .unknown) }
     }
 
     private func template(_ node: YAMLNode) -> Template { text.template(node) ?? Template(text: "") }

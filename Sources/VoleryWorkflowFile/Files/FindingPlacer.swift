@@ -12,6 +12,7 @@ struct FindingPlacer {
         let earlier = log.diagnostics.filter { $0.severity == .error }.compactMap(\.place)
         for finding in findings {
             let place = place(of: finding)
+            if isOfMisplacedArgument(finding) { continue }
             if let place, earlier.contains(where: { $0.overlaps(place) }) { continue }
             log.add(
                 Diagnostic(
@@ -24,6 +25,15 @@ struct FindingPlacer {
                 )
             )
         }
+    }
+
+    /// Whether a finding is about an argument that stands beside `tool` instead of under `with`, which has been reported.
+    private func isOfMisplacedArgument(_ finding: Finding) -> Bool {
+        guard let with = finding.path.ranges(of: ".with.").last else { return false }
+        let name = String(finding.path[with.upperBound...].prefix { !".[".contains($0) })
+        let step = places.target(of: String(finding.path[..<with.lowerBound]))
+        guard let step, step.isExact, step.node["tool"] != nil else { return false }
+        return step.node[name] != nil && step.node["with"]?[name] == nil
     }
 
     private func place(of finding: Finding) -> Place? {

@@ -51,7 +51,8 @@ enum FlowText {
             ? word : "\"\(word)\""
     }
 
-    private static func fitting(_ text: String?) -> String? {
+    /// A text, if it is short enough for a suggestion.
+    static func fitting(_ text: String?) -> String? {
         text.flatMap { $0.utf8.count <= longest && !$0.contains("\n") ? $0 : nil }
     }
 }

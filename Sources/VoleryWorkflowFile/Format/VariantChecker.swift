@@ -23,7 +23,9 @@ struct VariantChecker {
         }
         let known = [kind.key] + kind.keys + format.modifiers
         var missing = (kind.keys + format.modifiers).filter(\.isRequired).map(\.name)
-        for entry in entries {
+        let beside = MisplacedArguments.beside(entries, of: kind, in: format)
+        if !beside.isEmpty { reportBeside(beside, entries) }
+        for entry in entries where !beside.contains(where: { $0.key.place == entry.key.place }) {
             missing.removeAll { $0 == entry.name }
             if let key = known.first(where: { $0.name == entry.name }) {
                 checker.checkEntry(entry, key)
@@ -35,6 +37,15 @@ struct VariantChecker {
             let message = "\(format.what) of the kind `\(kind.key.name)` needs the key `\(name)`"
             checker.log.report(.missingKey, message, at: key?.place ?? node.briefPlace)
         }
+    }
+
+    private func reportBeside(_ arguments: [YAMLEntry], _ entries: [YAMLEntry]) {
+        let names = arguments.map { "`\($0.name.shown)`" }.joined(separator: ", ")
+        let noun = arguments.count == 1 ? "key" : "keys"
+        let message = "\(format.what) has no \(noun) \(names): a tool's arguments stand under `with`"
+        let isThere = entries.contains { $0.name == "with" }
+        let suggestion = isThere ? nil : MisplacedArguments.shown(arguments)
+        checker.log.report(.unknownKey, message, at: arguments.first?.key.place, suggestion: suggestion)
     }
 
     private func reportUnknown(_ entry: YAMLEntry, _ kind: VariantFormat.Kind, _ known: [KeyFormat]) -> String? {

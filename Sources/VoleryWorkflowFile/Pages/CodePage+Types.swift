@@ -171,6 +171,22 @@ extension CodePage {
                 """
         ),
         CodePage(
+            CheckCode.foreignTemplate,
+            "A template as other languages write it",
+            """
+            `{{ inputs.name }}` and `${inputs.name}` are text here and stay as they are; an expression in text is \
+            `${{ inputs.name }}`. Braces around anything but a name in scope are not looked at.
+            """,
+            faulty: """
+                inputs: { name: { type: string } }
+                steps: { greet: { value: "Hello {{ inputs.name }}" } }
+                """,
+            mended: """
+                inputs: { name: { type: string } }
+                steps: { greet: { value: "Hello ${{ inputs.name }}" } }
+                """
+        ),
+        CodePage(
             CheckCode.listExpected,
             "Not a list",
             "`for_each` goes over a list. A map's keys are the list `map(key, key)`.",

@@ -41,16 +41,32 @@ struct WebGrant: Sendable {
         allow = try (grant["allow"]?.arrayValue ?? []).compactMap(\.stringValue).map { try HostPattern($0) }
         deny = try (grant["deny"]?.arrayValue ?? []).compactMap(\.stringValue).map { try HostPattern($0) }
         respectsRobots = grant["robots"]?.stringValue != "ignore"
-        let size = grant["max_size"]?.stringValue
-        maxSize = size.flatMap(Quantity.bytes) ?? 1 << 20
-        guard (1...Self.largest).contains(maxSize) else {
-            throw ToolFailure.final("`max_size: \(size ?? "")` must be from 1B to 32MB")
+        maxSize = try grant["max_size"]?.stringValue.map(Self.size) ?? 1 << 20
+        time = try grant["time"]?.stringValue.map(Self.time) ?? .seconds(20)
+    }
+
+    /// What of a grant that fits its schema can't be given.
+    static func faults(in grant: JSONValue) -> [GrantFault] {
+        var check = GrantCheck(grant)
+        check.readEach(of: "allow") { try HostPattern($0) }
+        check.readEach(of: "deny") { try HostPattern($0) }
+        check.read("max_size", by: size)
+        check.read("time", by: time)
+        return check.faults
+    }
+
+    private static func size(_ text: String) throws -> Int {
+        guard let size = Quantity.bytes(text), (1...largest).contains(size) else {
+            throw ToolFailure.final("`max_size: \(text)` must be from 1B to 32MB")
         }
-        let time = grant["time"]?.stringValue
-        self.time = time.flatMap(Quantity.duration) ?? .seconds(20)
-        guard Self.times.contains(self.time) else {
-            throw ToolFailure.final("`time: \(time ?? "")` must be from 5s to 30s")
+        return size
+    }
+
+    private static func time(_ text: String) throws -> Duration {
+        guard let time = Quantity.duration(text), times.contains(time) else {
+            throw ToolFailure.final("`time: \(text)` must be from 5s to 30s")
         }
+        return time
     }
 
     /// The hosts of the grant, in words.
