@@ -1,6 +1,5 @@
-internal import Dispatch
-internal import Synchronization
 public import VoleryCore
+internal import VoleryRuntime
 
 #if canImport(Glibc)
 internal import Glibc
@@ -27,32 +26,16 @@ public struct SystemTime: TimeSource {
 
     /// Returns after a while.
     public func sleep(for duration: Duration) async throws {
-        try await Task.sleep(for: duration, clock: .continuous)
+        try Task.checkCancellation()
+        guard duration > .zero else { return }
+        let waiter = Waiter<Void>()
+        let callOff = callBack(after: duration) { waiter.resume(returning: ()) }
+        defer { callOff() }
+        try await waiter.value()
     }
 
     /// Calls back after a while, on a thread of the system's.
     public func callBack(after duration: Duration, _ action: @escaping @Sendable () -> Void) -> @Sendable () -> Void {
-        let timer = CallBack(action)
-        let (seconds, attoseconds) = duration.components
-        let nanoseconds = Int(seconds) * 1_000_000_000 + Int(attoseconds / 1_000_000_000)
-        DispatchQueue.global().asyncAfter(deadline: .now() + .nanoseconds(nanoseconds)) { timer.fire() }
-        return { timer.callOff() }
-    }
-}
-
-/// An action that is done once, unless it was called off.
-private final class CallBack: Sendable {
-    private let action: Mutex<(@Sendable () -> Void)?>
-
-    init(_ action: @escaping @Sendable () -> Void) {
-        self.action = Mutex(action)
-    }
-
-    func fire() {
-        action.withLock { $0.take() }?()
-    }
-
-    func callOff() {
-        action.withLock { $0 = nil }
+        TimerQueue.shared.callBack(after: duration, action)
     }
 }
