@@ -26,12 +26,7 @@ public struct SystemTime: TimeSource {
 
     /// Returns after a while.
     public func sleep(for duration: Duration) async throws {
-        try Task.checkCancellation()
-        guard duration > .zero else { return }
-        let waiter = Waiter<Void>()
-        let callOff = callBack(after: duration) { waiter.resume(returning: ()) }
-        defer { callOff() }
-        try await waiter.value()
+        try await sleepUntilCalledBack(after: duration)
     }
 
     /// Calls back after a while, on a thread of the system's.

@@ -12,7 +12,7 @@ struct SystemTimeTests {
         let order = Mutex<[Int]>([])
         await withCheckedContinuation { (done: CheckedContinuation<Void, Never>) in
             for number in [3, 1, 4, 2, 0].shuffled() {
-                _ = time.callBack(after: .milliseconds(30 * number)) {
+                _ = time.callBack(after: .milliseconds(200 * number)) {
                     let isLast = order.withLock { order in
                         order.append(number)
                         return order.count == 5
@@ -31,7 +31,7 @@ struct SystemTimeTests {
         let isCalled = Atomic(false)
         var held: Held? = Held()
         weak let observed = held
-        let callOff = time.callBack(after: .milliseconds(5)) { [held] in
+        let callOff = time.callBack(after: .milliseconds(200)) { [held] in
             _ = held
             isCalled.store(true, ordering: .relaxed)
         }
@@ -39,7 +39,7 @@ struct SystemTimeTests {
         held = nil
         #expect(observed == nil)
         callOff()
-        try await time.sleep(for: .milliseconds(20))
+        try await time.sleep(for: .milliseconds(300))
         let wasCalled = isCalled.load(ordering: .relaxed)
         #expect(!wasCalled)
     }

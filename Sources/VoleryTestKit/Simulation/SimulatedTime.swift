@@ -23,12 +23,7 @@ public final class SimulatedTime: TimeSource {
 
     /// Returns when the time has come.
     public func sleep(for duration: Duration) async throws {
-        try Task.checkCancellation()
-        guard duration > .zero else { return }
-        let waiter = Waiter<Void>()
-        let callOff = callBack(after: duration) { waiter.resume(returning: ()) }
-        defer { callOff() }
-        try await waiter.value()
+        try await sleepUntilCalledBack(after: duration)
     }
 
     /// Calls back when the time has come.
